@@ -1,0 +1,1 @@
+"""The rule package: data only, and the door through which spaCy loads it."""

@@ -1,0 +1,111 @@
+"""One tree of errors. Each class knows its code, its exit status and what the user can do.
+
+The library raises; the command line is the one place that translates. `str(error)` is a sentence for people:
+what happened and to which file.
+"""
+
+from __future__ import annotations
+
+
+class TrichlucError(Exception):
+    """Root of all errors that a user can meet."""
+
+    exit_status = 1
+    remedy = ""
+
+    @property
+    def code(self) -> str:
+        """The name under which `problems.error` records it."""
+        return type(self).__name__
+
+
+class InputError(TrichlucError):
+    """A file that cannot be read as a report. In a batch it becomes a row of `problems`."""
+
+    exit_status = 3
+
+
+class MissingInput(InputError):
+    """The path does not exist."""
+
+    exit_status = 5
+    remedy = "Check the path."
+
+
+class NotAFile(InputError):
+    """A folder, pipe, device or socket where a file was expected."""
+
+    remedy = "Give a file; a folder is read with `trichluc run`."
+
+
+class UnreadableFile(InputError):
+    """The system refused to open or read the file."""
+
+    remedy = "Check the permissions of the file and of its folder."
+
+
+class EmptyFile(InputError):
+    """The file holds no bytes."""
+
+    remedy = "Fetch the file again from its source."
+
+
+class WrongType(InputError):
+    """The content is not what the name says, or no kind of file that is read here."""
+
+    remedy = "Open the file in its own program and save it as PDF, Word or text."
+
+
+class DamagedFile(InputError):
+    """The file's structure is broken beyond repair."""
+
+    remedy = "Fetch the file again, or print it to a new PDF from a viewer that still opens it."
+
+
+class NoPages(DamagedFile):
+    """A PDF in which no page was found."""
+
+
+class EncryptedFile(InputError):
+    """The file cannot be opened without its password."""
+
+    remedy = "Remove the password with the program that set it, or `qpdf --decrypt --password=…`."
+
+
+class MissingTool(InputError):
+    """A program that this kind of file needs is not installed."""
+
+    remedy = "Run `trichluc doctor`: it names the package and the command."
+
+
+class LimitExceeded(InputError):
+    """A document used more time, memory or output than it is granted."""
+
+    remedy = "Read the document alone with higher limits, or split it."
+
+
+class RuleError(TrichlucError):
+    """A rule file is wrong, or a rule does not match its own example. Names the file, the rule and the string."""
+
+    exit_status = 2
+    remedy = "Correct the entry that the message names."
+
+
+class OutputError(TrichlucError):
+    """The output folder cannot be written or holds something else."""
+
+    exit_status = 4
+    remedy = "Choose another output folder, or free space."
+
+
+class OutputLocked(OutputError):
+    """Another run is writing to the same output."""
+
+    exit_status = 75
+    remedy = "Wait for the other run, or choose another output folder."
+
+
+class NoDataset(OutputError):
+    """The folder holds no tables of `trichluc run`."""
+
+    remedy = "Run `trichluc run INPUT -o OUTPUT` first."

@@ -1,0 +1,1 @@
+"""The written language of the Vietnamese State: letters, numerals, calendar dates. Knows no document."""

@@ -1,0 +1,97 @@
+"""Letters and marks: cleaning, folding for comparison, and the shape of a Vietnamese syllable.
+
+Nothing here changes stored text, except `clean`, which runs once when a file is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""Huyền, sắc, ngã, hỏi, nặng as combining marks."""
+
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"})
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_FLOOD = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """NFC text without controls, soft hyphens, zero-width characters and combining floods.
+
+    Call it after legacy charsets are decoded and footnote marks taken out. Runs of more than eight combining marks
+    are cut first, because normalising them takes quadratic time.
+    """
+    if text.isascii():
+        return _CONTROLS.sub("", text)
+    text = _FLOOD.sub(r"\1", _CONTROLS.sub("", text))
+    return unicodedata.normalize("NFC", text.translate(_DROPPED)).translate(_LOOK_ALIKES)
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    """Lower case, tone mark moved to the end, so that `hoà` and `hòa` are one key."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(c for c in decomposed if c not in TONES)
+    return unicodedata.normalize("NFC", bare + "".join(c for c in decomposed if c in TONES))
+
+
+def fold(text: str) -> str:
+    """A key for comparison: one space, lower case, look-alikes unified, tone placement ignored. Keeps diacritics."""
+    return " ".join(_fold_word(w) for w in text.translate(_LOOK_ALIKES).split())
+
+
+def strip_marks(text: str) -> str:
+    """The text without any diacritics, `đ` as `d`: `Nghị định` → `Nghi dinh`. Length may change for odd input."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
+_OPEN_RIME = re.compile(r"(?i)(?<!q)([ou])([\u0300-\u036f]?)([aey])([\u0300-\u036f]?)(?!\w)")
+_OPEN_RIMES = frozenset({"oa", "oe", "uy"})
+
+
+def tone_spellings(words: str) -> tuple[str, ...]:
+    """Every placement of the tone mark in syllables that end in oa, oe, uy: `hòa` → (`hoà`, `hòa`)."""
+    spellings = [""]
+    for word in words.split(" "):
+        spellings = [f"{head} {tail}" for head in spellings for tail in _word_spellings(word)]
+    return tuple(sorted(s[1:] for s in spellings))
+
+
+def _word_spellings(word: str) -> set[str]:
+    decomposed = _nfd(word)
+    found = {word}
+    for match in _OPEN_RIME.finditer(decomposed):
+        first, tone, second, late = match.groups()
+        tone = tone or late
+        if tone in TONES and (first + second).lower() in _OPEN_RIMES:
+            head, tail = decomposed[: match.start()], decomposed[match.end() :]
+            for rime in (first + tone + second, first + second + tone):
+                found.add(unicodedata.normalize("NFC", head + rime + tail))
+    return found
+
+
+def _nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
+_NUCLEUS = (
+    "iê|yê|uô|ươ|uâ|uyê|oă|oa|oe|uê|uơ|uy|ia|ya|ua|ưa|ai|ay|ao|au|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oai|oay|oao|oeo|"
+    "iêu|yêu|uôi|ươi|ươu|uây|uya|uyu|uao|uêu|oo|[aăâeêioôơuưy]"
+)
+_CODA = "ch|nh|ng|[cmnpt]"
+_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:{_CODA})?")
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether a word has the shape of a Vietnamese syllable with at most one tone (`nghiêng`, `Quảng`, `hoà`)."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = [c for c in decomposed if c in TONES]
+    bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
+    return len(tones) <= 1 and _SYLLABLE.fullmatch(bare) is not None

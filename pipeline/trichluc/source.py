@@ -1,0 +1,184 @@
+"""What reading a file yields: positioned words on pages, or paragraphs of a document that has none.
+
+Coordinates are PDF points measured from the top-left corner of the visible page (crop box, rotation applied);
+`top < bottom`. Nothing here interprets; that is the work of `layout`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TextOrigin = Literal["text_layer", "ocr", "mixed", "plain"]
+Charset = str
+"""`unicode`, a key of `models/vi_trichluc/charsets`, or `mixed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space, printed in one place and in one size.
+
+    A superscript (a footnote mark) is always a word of its own: `2025²` is the words `2025` and `2`.
+    `glued` says that no space stands between this word and the one before it.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+    glued: bool = False
+    confidence: float | None = None
+    """0 to 100 where a recogniser read the word, else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight drawn line or thin rectangle: a rule of the letterhead, of a footnote block, of a table."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table as drawn or inferred; rows and columns count from 0."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table found on one page. `ruled` tells drawn lines from columns inferred from white space."""
+
+    cells: tuple[GridCell, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """One page as read. `words` stand in the order in which the file draws them."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    words: tuple[Word, ...]
+    strokes: tuple[Stroke, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    origin: TextOrigin = "text_layer"
+    charset: Charset = "unicode"
+    ocr_confidence: float | None = None
+    notes: tuple[str, ...] = ()
+    """What was unusual, as short codes: `glyph_order`, `invisible_text`, `no_text`, `repaired` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCell:
+    """A cell of a table in a file without pages."""
+
+    text: str
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTable:
+    """A table of a file without pages (Word, Markdown)."""
+
+    cells: tuple[FlowCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowMark:
+    """A footnote mark: `offset` is the place in the paragraph's text before which the mark stood."""
+
+    offset: int
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowParagraph:
+    """A paragraph of a file without pages, its marks already taken out of `text`.
+
+    `bold_until` counts the characters of the leading bold run; `numbering` is the marker that a word processor
+    generates and does not store as text (`I.`, `a)`).
+    """
+
+    text: str
+    marks: tuple[FlowMark, ...] = ()
+    align: Literal["left", "center", "right", "justify"] = "left"
+    bold_until: int = 0
+    italic: bool = False
+    numbering: str | None = None
+    column: int = 0
+    """0 for running text; 1 and 2 for the left and right block of a two-column letterhead or signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowNote:
+    """The text of a footnote of a file without pages."""
+
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """A signature object of a PDF (not the picture of a stamp). `time` is as written: `2025-03-27T16:10:11+07:00`."""
+
+    signer: str | None
+    organisation: str | None
+    time: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be (fully) read. `outcome`: `skipped`, `partial`, `needs_ocr`, `noted`."""
+
+    source: str
+    doc_id: str | None
+    page: int | None
+    stage: str
+    error: str
+    message: str
+    outcome: Literal["skipped", "partial", "needs_ocr", "noted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: `pages` for what has pages, `flow` and `notes` for what has none."""
+
+    doc_id: str
+    """sha256 of the bytes, hexadecimal."""
+    source: str
+    """Path relative to the input root, with `/`."""
+    media_type: str
+    n_bytes: int
+    pages: tuple[PageSource, ...] = ()
+    flow: tuple[FlowParagraph | FlowTable, ...] = ()
+    notes: tuple[FlowNote, ...] = ()
+    charset: Charset = "unicode"
+    signature: DigitalSignature | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""The auditors' and archivists' page. Reads tables only."""
