@@ -11,9 +11,10 @@ from trichluc.extract.dates import DateRules, find_dates, load_date_rules
 from trichluc.extract.numbers import NumberRules, find_numbers, load_number_rules
 from trichluc.extract.sections import SectionRules, find_sections, load_section_rules
 from trichluc.layout import LayoutRules, lay_out, load_layout_rules
+from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
 from trichluc.read import ReadRules, load_read_rules, read_path, read_string
-from trichluc.report import Block, Footnote, Report, Section, Table, Text
+from trichluc.report import Block, Citation, DateMention, Footnote, Quantity, Report, Section, Table, Text
 from trichluc.rules import RulePackage, open_package
 from trichluc.source import Source
 
@@ -29,6 +30,16 @@ class Rules:
     citations: CitationRules
     dates: DateRules
     numbers: NumberRules
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one text holds."""
+
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    dates: tuple[DateMention, ...]
+    numbers: tuple[Quantity, ...]
 
 
 def load_rules(package: RulePackage) -> Rules:
@@ -61,24 +72,36 @@ def read_text(text: str, rules: Rules | None = None) -> Report:
     return analyse(read_string(text), rules or installed_rules())
 
 
-def analyse(source: Source, rules: Rules) -> Report:
-    """The stages after reading: layout, then sections, citations, dates and numbers of the one text."""
-    document, text = lay_out(source, rules.layout)
+def annotate(text: str, rules: Rules | None = None) -> Extracted:
+    """The findings of a string taken as it is: every offset is the string's own. Bring it in NFC."""
+    return extract(verbatim(text), rules or installed_rules())
+
+
+def extract(text: Text, rules: Rules) -> Extracted:
+    """Sections, citations, dates and numbers of one text, each stage given what the ones before it found."""
     sections = find_sections(text, rules.sections)
     places = Places(text, sections)
     citations = find_citations(text, places, rules.citations)
     dates = find_dates(text, places, citations, rules.dates)
     numbers = find_numbers(text, places, [*citations, *dates], rules.numbers)
+    return Extracted(sections, citations, dates, numbers)
+
+
+def analyse(source: Source, rules: Rules) -> Report:
+    """The stages after reading: layout, then what the one text holds."""
+    document, text = lay_out(source, rules.layout)
+    found = extract(text, rules)
+    places = Places(text, found.sections)
     return Report(
         document=document,
         pages=text.pages,
         lines=text.lines,
-        blocks=_settled(text, sections, places),
-        sections=sections,
+        blocks=_settled(text, found.sections, places),
+        sections=found.sections,
         footnotes=_with_section(text.footnotes, places),
-        citations=citations,
-        dates=dates,
-        numbers=numbers,
+        citations=found.citations,
+        dates=found.dates,
+        numbers=found.numbers,
         tables=_tables_with_section(text.tables, places),
         table_cells=text.table_cells,
         findings=(),
