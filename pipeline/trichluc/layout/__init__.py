@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trichluc.report import Block, Document, Text
+from trichluc.layout.assembly import Paragraph, assemble
+from trichluc.layout.paragraphs import build_paragraphs
+from trichluc.report import Document, Text
 from trichluc.rules import RulePackage
 from trichluc.source import FlowParagraph, Source
 
@@ -21,15 +23,13 @@ def load_layout_rules(package: RulePackage) -> LayoutRules:
 
 def lay_out(source: Source, rules: LayoutRules) -> tuple[Document, Text]:
     """The one text of a source with its map and blocks, and the row of `documents`."""
-    blocks: list[Block] = []
-    position = 0
-    for paragraph in source.flow:
-        if isinstance(paragraph, FlowParagraph):
-            end = position + len(paragraph.text)
-            blocks.append(Block(source.doc_id, position, end, paragraph.text, None, (), "paragraph"))
-            position = end + 1
-    value = "\n".join(b.text for b in blocks)
+    if source.pages:
+        paragraphs = build_paragraphs(source.pages)
+    else:
+        paragraphs = [Paragraph("paragraph", text=p.text) for p in source.flow if isinstance(p, FlowParagraph)]
+    text = assemble(source, paragraphs)
     document = Document(
-        source.doc_id, source.source, source.media_type, source.n_bytes, None, value, "plain", source.charset
-    )
-    return document, Text(source.doc_id, value, (), (), (), tuple(blocks), (), (), ())
+        source.doc_id, source.source, source.media_type, source.n_bytes, len(source.pages) or None, text.value,
+        "text_layer" if source.pages else "plain", source.charset,
+    )  # fmt: skip
+    return document, text

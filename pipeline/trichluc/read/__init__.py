@@ -23,6 +23,10 @@ def load_read_rules(package: RulePackage) -> ReadRules:
 
 def read_bytes(data: bytes, name: str, rules: ReadRules) -> Source:
     """Read the bytes of one file; `name` is its path relative to the input root and decides nothing but doubts."""
+    if data.startswith(b"%PDF-"):
+        from trichluc.read.pdf import read_pdf
+
+        return read_pdf(data, name)
     return read_string(data.decode("utf-8-sig"), name)
 
 
