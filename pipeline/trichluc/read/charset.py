@@ -1,0 +1,285 @@
+"""Text in charsets from before Unicode: which one it is, and what it says.
+
+Neither the font's name nor the letters decide alone: files converted to Unicode keep `.VnTime` in their font table,
+and Latin words look like any charset. A run of text is decoded when the letters of its words become Vietnamese
+syllables under one charset and were none before. Tables and fonts: `models/vi_trichluc/charsets`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trichluc.errors import RuleError
+from trichluc.language.letters import TONES, is_syllable
+from trichluc.rules import RulePackage, rule_source
+
+UNICODE = "unicode"
+MIXED = "mixed"
+
+_UNTOUCHED = re.compile(r"\S*(?:@|://|www\.)\S*")
+_STOPPED = re.compile(r"(?:ch|[cpt])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """One charset: its letters by code (one or two characters) and the fonts that announce it."""
+
+    id: str
+    name: str
+    codes: Mapping[str, str]
+    letters: Mapping[str, str]
+    """The way back: a Vietnamese letter and how it is written."""
+    pattern: re.Pattern[str]
+    marks: frozenset[str]
+    """Characters that only this kind of text uses where a letter should be."""
+    fonts: tuple[re.Pattern[str], ...]
+    capital_fonts: tuple[re.Pattern[str], ...]
+
+    def decode(self, text: str) -> str:
+        """The text in Unicode (NFC). What is no code stays as it is."""
+        return unicodedata.normalize("NFC", self.pattern.sub(lambda m: self.codes[m.group()], text))
+
+    def encode(self, text: str) -> str:
+        """The text as this charset writes it, each code as the character that Windows-1252 shows for it."""
+        return "".join(self.letters.get(c, c) for c in unicodedata.normalize("NFC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class CharsetRules:
+    """All charsets, in the order in which doubts are settled."""
+
+    charsets: tuple[Charset, ...]
+    suspects: frozenset[str]
+    """Characters of which Unicode Vietnamese has no use: without one of them nothing is examined."""
+
+    def named(self, identity: str) -> Charset:
+        """The charset of that id."""
+        return next(c for c in self.charsets if c.id == identity)
+
+
+def load_charset_rules(package: RulePackage) -> CharsetRules:
+    """Build the tables and let every charset prove itself on its examples."""
+    rows = package.table("charsets", "letters.tsv")
+    entries = package.entries("charsets", "charsets.toml", "charset")
+    charsets = tuple(_charset(entry, rows) for entry in entries)
+    plain = frozenset(c for row in rows for c in row["letter"])
+    suspects = frozenset(c for charset in charsets for c in charset.marks if not c.isascii()) - plain
+    rules = CharsetRules(charsets, suspects)
+    for entry in entries:
+        _prove(entry, rules)
+    return rules
+
+
+def _charset(entry: Mapping[str, object], rows: list[dict[str, str]]) -> Charset:
+    column = str(entry["column"])
+    shown = str if column == "viqr" else _as_shown
+    written = {row["letter"]: shown(row[column]) for row in rows if row[column]}
+    codes = _codes(written, entry.get("shifts", {}))
+    pattern = re.compile("|".join(re.escape(code) for code in sorted(codes, key=lambda c: (-len(c), c))))
+    marks = frozenset("".join(codes)) - frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return Charset(
+        str(entry["id"]),
+        str(entry["name"]),
+        codes,
+        written,
+        pattern,
+        marks,
+        _patterns(entry["fonts"]),
+        _patterns(entry["capital_fonts"]),
+    )
+
+
+def _patterns(value: object) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(str(item)) for item in value) if isinstance(value, list) else ()
+
+
+def _as_shown(code: str) -> str:
+    return "".join(_glyph(byte) for byte in bytes.fromhex(code))
+
+
+def _glyph(byte: int) -> str:
+    """What Windows-1252 shows for a byte; the five bytes that it leaves open stay controls."""
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def _codes(written: Mapping[str, str], shifts: object) -> dict[str, str]:
+    """Code → letter: lower-case letters win where both cases share a code; look-alikes and Latin-1 beside them."""
+    codes: dict[str, str] = {}
+    for letter, code in sorted(written.items(), key=lambda item: item[0].islower()):
+        codes[code] = letter
+        if len(code) == 2 and code[0].isupper():
+            codes.setdefault(code[0] + code[1].lower(), letter)
+    for code, letter in list(codes.items()):
+        latin = _latin1(code)
+        if latin != code:
+            codes.setdefault(latin, letter)
+        codes.setdefault("".join(c if c.isascii() else chr(0xF000 + ord(c)) for c in latin), letter)
+    for byte, characters in shifts.items() if isinstance(shifts, dict) else ():
+        for character in str(characters):
+            codes[character] = codes[_as_shown(byte)]
+    return codes
+
+
+def _latin1(code: str) -> str:
+    return "".join(chr(c.encode("cp1252")[0]) if ord(c) > 0xFF else c for c in code)
+
+
+def _prove(entry: Mapping[str, object], rules: CharsetRules) -> None:
+    source = rule_source(entry, "charsets/charsets.toml")
+    decoded = entry.get("decoded")
+    if not isinstance(decoded, list) or len(decoded) != len(source.examples):
+        raise RuleError(f"{source.file}: rule {source.id}: `decoded` must have one reading for each example")
+    for example, reading in zip(source.examples, decoded, strict=True):
+        found = detect(Counter(words_of(example)), rules)
+        if found is None or found.id != source.id:
+            raise RuleError(f"{source.file}: rule {source.id}: does not recognise its example {example!r}")
+        if decode_run(example, found, rules) != reading:
+            read = decode_run(example, found, rules)
+            raise RuleError(f"{source.file}: rule {source.id}: reads {example!r} as {read!r}")
+    for example in source.not_examples:
+        found = detect(Counter(words_of(example)), rules)
+        if found is not None and found.id == source.id:
+            raise RuleError(f"{source.file}: rule {source.id}: takes its counter-example {example!r} for its own")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as its program stored them, addresses left out."""
+    return [w for w in text.split() if not _UNTOUCHED.fullmatch(w)]
+
+
+def suspicious(text: str, rules: CharsetRules) -> bool:
+    """Whether a text holds anything that Unicode Vietnamese has no use for. Cheap; False is final but for VIQR."""
+    return not rules.suspects.isdisjoint(text)
+
+
+def detect(words: Mapping[str, int], rules: CharsetRules, hint: Charset | None = None) -> Charset | None:
+    """The charset in which the words are Vietnamese, or None when they are Unicode, Latin or undecided.
+
+    `words` counts each word; `hint` is what the font announces: it settles what the letters leave open.
+    """
+    marked = {w: n for w, n in words.items() if not w.isascii()}
+    if marked:
+        return _best(marked, [c for c in rules.charsets if c.id != "viqr"], hint)
+    viqr = {w: n for w, n in words.items() if _VIQR_WORD.fullmatch(w)}
+    return rules.named("viqr") if _is_viqr(words, viqr, rules) else None
+
+
+_VIQR_WORD = re.compile(r"(?=\w*[aeouyAEOUYdDiI][\^(+'`?~.d])[A-Za-z^(+'`?~.]+[,;:.!?)]*")
+
+
+def _is_viqr(words: Mapping[str, int], candidates: Mapping[str, int], rules: CharsetRules) -> bool:
+    """VIQR is ASCII, so it takes letters that no other text combines: a hat, horn or đ on half of the words."""
+    viqr = rules.named("viqr")
+    strong = sum(n for w, n in candidates.items() if re.search(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|^[dD][dD]", w))
+    good = sum(n for w, n in candidates.items() if _valid(viqr.decode(w.rstrip(".,;:!?)"))))
+    alphabetic = sum(n for w, n in words.items() if w[0].isalpha())
+    return strong >= 2 and strong * 5 >= alphabetic and good * 10 >= sum(candidates.values()) * 7
+
+
+def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset | None) -> Charset | None:
+    total = sum(words.values())
+    before = sum(n for w, n in words.items() if _all_valid(w))
+    scored = [(sum(n for w, n in words.items() if _all_valid(c.decode(w))), c) for c in charsets]
+    best = max(scored, key=lambda item: (item[0], item[1] is hint), default=None)
+    if best is None or best[0] <= before:
+        return None
+    good, charset = best
+    if hint is not None and next(score for score, c in scored if c is hint) * 10 >= good * 9:
+        return hint if good * 2 >= total else None
+    return charset if good * 10 >= total * 6 and (good - before) * 3 >= total else None
+
+
+def _all_valid(word: str) -> bool:
+    parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", word) if p]
+    return bool(parts) and all(_valid(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)
+
+
+def _valid(word: str) -> bool:
+    """A syllable that a Vietnamese word can have: one that ends in a stop has a rising or heavy tone."""
+    if not is_syllable(word):
+        return False
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tone = next((c for c in decomposed if c in TONES), "")
+    bare = "".join(c for c in decomposed if c not in TONES)
+    return tone in {"\u0301", "\u0323"} if _STOPPED.search(bare) else True
+
+
+def decode_run(text: str, charset: Charset, rules: CharsetRules, capitals: bool = False) -> str:
+    """A run of text that is in `charset`, in Unicode. Addresses and words that are Unicode already stay untouched."""
+    pieces = re.split(r"(\s+)", text)
+    following = [*(piece[:1] for piece in pieces[2:]), "", ""]
+    decoded = "".join(
+        _decode_word(piece, charset, rules, after) if piece and not piece.isspace() else piece
+        for piece, after in zip(pieces, following, strict=False)
+    )
+    return decoded.upper() if capitals else decoded
+
+
+def _decode_word(word: str, charset: Charset, rules: CharsetRules, after: str) -> str:
+    if _UNTOUCHED.fullmatch(word) or _is_unicode(word, rules):
+        return word
+    if charset.id == "viqr":
+        return _decode_viqr(word, charset, after)
+    if not any(c.isalpha() and c.isascii() for c in word) and not _all_valid(charset.decode(word)):
+        return word
+    return charset.decode(word)
+
+
+_VIQR_TAIL = re.compile(r"(.*?)([.,;:!?)]*)", re.DOTALL)
+
+
+def _decode_viqr(word: str, charset: Charset, after: str) -> str:
+    """A mark at the end of a word may be punctuation: a dot is a tone when the sentence goes on in lower case."""
+    match = _VIQR_TAIL.fullmatch(word)
+    head, tail = match.groups() if match else (word, "")
+    toned = charset.decode(head + tail[:1])
+    plain = charset.decode(head)
+    if tail[:1] in {".", "?"} and _valid(toned) and toned[-1:].isalpha() and plain != toned:
+        goes_on = len(tail) > 1 or after.islower()
+        if tail[0] == "?" or goes_on:
+            return toned + tail[1:]
+    return plain + tail
+
+
+def _is_unicode(word: str, rules: CharsetRules) -> bool:
+    """Whether a word holds letters that only Unicode Vietnamese has (`ế`, `ư`)."""
+    return any((ord(c) > 0x2FF and c.isalpha()) or c in "ăĂđĐơƠưƯĩĨũŨ" for c in word) and rules.suspects.isdisjoint(word)
+
+
+_MOJIBAKE = re.compile(r"[\u00c2-\u00c6\u00e1\u00e2][\u0080-\u00ff\u0152-\u2122\u02c6\u02dc]")
+
+
+def undo_mojibake(text: str) -> str | None:
+    """UTF-8 that was read as Windows-1252 (`Sá»‘` for `Số`), read again; None when it is not that."""
+    if len(_MOJIBAKE.findall(text)) * 20 < len(text.split()):
+        return None
+    words = [(_reread(w), w) for w in re.split(r"(\s+)", text)]
+    if not any(new is not None and new != old for new, old in words):
+        return None
+    return "".join(old if new is None else new for new, old in words)
+
+
+def _reread(word: str) -> str | None:
+    try:
+        return b"".join(c.encode("cp1252") if ord(c) > 0xFF else c.encode("latin-1") for c in word).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return None
+
+
+def font_charset(font: str, rules: CharsetRules) -> Charset | None:
+    """The charset that a font's name announces, if any."""
+    name = font.rpartition("+")[2].strip()
+    return next((c for c in rules.charsets if any(p.search(name) for p in c.fonts)), None)
+
+
+def draws_capitals(font: str, charset: Charset) -> bool:
+    """Whether the font draws every letter as a capital (`.VnTimeH`)."""
+    name = font.rpartition("+")[2].strip()
+    return any(p.search(name) for p in charset.capital_fonts)
