@@ -121,10 +121,30 @@ def _codes(written: Mapping[str, str], shifts: object) -> dict[str, str]:
         if latin != code:
             codes.setdefault(latin, letter)
         codes.setdefault("".join(c if c.isascii() else chr(0xF000 + ord(c)) for c in latin), letter)
+    for code, letter in _composed(written).items():
+        codes.setdefault(code, letter)
     for byte, characters in shifts.items() if isinstance(shifts, dict) else ():
         for character in str(characters):
             codes[character] = codes[_as_shown(byte)]
     return codes
+
+
+def _composed(written: Mapping[str, str]) -> dict[str, str]:
+    """Toned vowels written as vowel and mark where the table has one code for both (`iù` for í in VNI)."""
+    marks = {_parts(letter)[1]: code[1] for letter, code in written.items() if letter in "áàảãạ" and len(code) == 2}
+    return {
+        base + marks[tone]: letter
+        for letter in written
+        for base, tone in [_parts(letter)]
+        if base.isascii() and tone in marks
+    }
+
+
+def _parts(letter: str) -> tuple[str, str]:
+    """A letter and its tone mark; the mark is empty when it has none."""
+    decomposed = unicodedata.normalize("NFD", letter)
+    tone = "".join(c for c in decomposed if c in TONES)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES)), tone
 
 
 def _latin1(code: str) -> str:
@@ -196,6 +216,12 @@ def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset |
     return charset if good * 10 >= total * 6 and (good - before) * 3 >= total else None
 
 
+def valid_share(words: Counter[str], charset: Charset) -> float:
+    """The share of words that the charset makes Vietnamese."""
+    good = sum(n for word, n in words.items() if _all_valid(charset.decode(word)))
+    return good / max(1, words.total())
+
+
 def _all_valid(word: str) -> bool:
     parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", word) if p]
     return bool(parts) and all(_valid(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)
@@ -211,25 +237,34 @@ def _valid(word: str) -> bool:
     return tone in {"\u0301", "\u0323"} if _STOPPED.search(bare) else True
 
 
-def decode_run(text: str, charset: Charset, rules: CharsetRules, capitals: bool = False) -> str:
+def decode_run(text: str, charset: Charset, rules: CharsetRules) -> str:
     """A run of text that is in `charset`, in Unicode. Addresses and words that are Unicode already stay untouched."""
     pieces = re.split(r"(\s+)", text)
     following = [*(piece[:1] for piece in pieces[2:]), "", ""]
-    decoded = "".join(
+    return "".join(
         _decode_word(piece, charset, rules, after) if piece and not piece.isspace() else piece
         for piece, after in zip(pieces, following, strict=False)
     )
-    return decoded.upper() if capitals else decoded
 
 
 def _decode_word(word: str, charset: Charset, rules: CharsetRules, after: str) -> str:
-    if _UNTOUCHED.fullmatch(word) or _is_unicode(word, rules):
-        return word
     if charset.id == "viqr":
         return _decode_viqr(word, charset, after)
-    if not any(c.isalpha() and c.isascii() for c in word) and not _all_valid(charset.decode(word)):
-        return word
-    return charset.decode(word)
+    return charset.decode(word) if is_encoded(word, charset, rules) else word
+
+
+_ALONE = re.compile(r"[\d.,()\[\]/-]*[đĐ][\W]*")
+"""Đ is a letter that stands alone: the currency, an item of a list."""
+
+
+def is_encoded(word: str, charset: Charset, rules: CharsetRules) -> bool:
+    """Whether a word of a run in `charset` is in it: no address, not Unicode already, not a lone sign or bullet."""
+    if word.isascii() or _UNTOUCHED.fullmatch(word) or _is_unicode(word, rules):
+        return False
+    if any(c.isalpha() and c.isascii() for c in word):
+        return True
+    decoded = charset.decode(word)
+    return _all_valid(decoded) or _ALONE.fullmatch(decoded) is not None
 
 
 _VIQR_TAIL = re.compile(r"(.*?)([.,;:!?)]*)", re.DOTALL)
@@ -248,9 +283,13 @@ def _decode_viqr(word: str, charset: Charset, after: str) -> str:
     return plain + tail
 
 
+_UNICODE_ONLY = frozenset("ăĂđĐơƠưƯĩĨũŨ")
+
+
 def _is_unicode(word: str, rules: CharsetRules) -> bool:
     """Whether a word holds letters that only Unicode Vietnamese has (`ế`, `ư`)."""
-    return any((ord(c) > 0x2FF and c.isalpha()) or c in "ăĂđĐơƠưƯĩĨũŨ" for c in word) and rules.suspects.isdisjoint(word)
+    vietnamese = any((ord(c) > 0x2FF and c.isalpha()) or c in _UNICODE_ONLY for c in word)
+    return vietnamese and rules.suspects.isdisjoint(word)
 
 
 _MOJIBAKE = re.compile(r"[\u00c2-\u00c6\u00e1\u00e2][\u0080-\u00ff\u0152-\u2122\u02c6\u02dc]")

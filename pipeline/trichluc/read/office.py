@@ -1,0 +1,447 @@
+"""Word files: .docx read natively, with the fonts, capitals and numbers that its styles give to every run.
+
+A .docx has no pages; it yields paragraphs, tables and notes in reading order. Frames without rules at the two ends of
+a document hold the letterhead and the signature side by side: their cells become paragraphs of column 1 and 2.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any, Literal
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from trichluc.errors import DamagedFile, LimitExceeded
+from trichluc.ids import document_id
+from trichluc.language.letters import clean
+from trichluc.read.charset import CharsetRules
+from trichluc.read.numbering import Numbering
+from trichluc.read.runs import Run, decode_runs
+from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Source
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MAX_UNPACKED = 200 * 1024 * 1024
+_MAX_RATIO = 100
+
+Element = Any  # an lxml element; lxml publishes no types
+Align = Literal["left", "center", "right", "justify"]
+_ALIGN: Mapping[str, Align] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "justify",
+    "distribute": "justify",
+}
+
+
+def read_docx(data: bytes, name: str, rules: CharsetRules) -> Source:
+    """The paragraphs, tables and footnotes of a .docx. Raises `DamagedFile`, or `LimitExceeded` for a zip bomb."""
+    _refuse_bombs(data, name)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        reader = _Reader(document)
+        raw = list(reader.body())
+        notes = list(reader.notes())
+    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise DamagedFile(f"{name}: the Word file is broken: {error}") from error
+    paragraphs = [p for item in raw for p in _paragraphs_of(item)] + [n.body for n in notes]
+    charset, decoded = decode_runs([p.runs for p in paragraphs], rules)
+    for paragraph, runs in zip(paragraphs, decoded, strict=True):
+        paragraph.runs = runs
+    flow = tuple(value for item in raw for value in _flow(item))
+    return Source(
+        document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(_note, notes)), charset=charset
+    )
+
+
+def _refuse_bombs(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise DamagedFile(f"{name}: the Word file is not a readable zip archive") from error
+    if unpacked > _MAX_UNPACKED or unpacked > max(_MAX_RATIO * len(data), 1 << 20):
+        raise LimitExceeded(f"{name}: unpacks to {unpacked:,} bytes from {len(data):,}")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is being read: its runs, and the notes that are marked in it."""
+
+    runs: list[Run]
+    align: Align
+    numbering: str | None
+    column: int = 0
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    """(index of the run before which the mark stands, marker)"""
+
+
+@dataclass(slots=True)
+class _Cell:
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    is_header: bool
+    paragraphs: list[_Paragraph]
+
+
+@dataclass(slots=True)
+class _Table:
+    cells: list[_Cell]
+    ruled: bool
+
+
+@dataclass(slots=True)
+class _Note:
+    marker: str
+    body: _Paragraph
+
+
+class _Reader:
+    """Walks one document in reading order."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self._document = document
+        self._body = document.element.body
+        self._styles = _Styles(document)
+        self._numbering = Numbering(_part(document, "numbering"), self._styles.number_of)
+        self._markers: dict[tuple[str, str], str] = {}
+
+    def body(self) -> Iterator[_Paragraph | _Table]:
+        yield from self._children(self._body, 0)
+
+    def _children(self, parent: Element, depth: int) -> Iterator[_Paragraph | _Table]:
+        for child in parent:
+            if child.tag == qn("w:p"):
+                yield from self._paragraph_with_frames(child)
+            elif child.tag == qn("w:tbl"):
+                yield self._table(child)
+            elif child.tag in _TRANSPARENT and depth < 50:
+                yield from self._children(child, depth + 1)
+
+    def _paragraph_with_frames(self, element: Element) -> Iterator[_Paragraph]:
+        """A paragraph cut at its line breaks; text frames anchored in it come before it."""
+        for frame in element.iter(qn("w:txbxContent")):
+            if not any(a.tag == _FALLBACK for a in frame.iterancestors()):
+                for inner in frame.iterchildren(qn("w:p")):
+                    yield self._paragraph(inner)
+        yield self._paragraph(element)
+
+    def _paragraph(self, element: Element) -> _Paragraph:
+        properties = element.find(qn("w:pPr"))
+        style = _value(properties, "w:pStyle")
+        runs: list[Run] = []
+        marks: list[tuple[int, str]] = []
+        for item in element.iter(qn("w:r")):
+            if _inside_own(item, element):
+                self._read_run(item, style, runs, marks)
+        align = _ALIGN.get(_value(properties, "w:jc") or self._styles.align(style) or "", "left")
+        return _Paragraph(runs, align, self._numbering.marker(properties, style), marks=marks)
+
+    def _read_run(self, element: Element, style: str | None, runs: list[Run], marks: list[tuple[int, str]]) -> None:
+        look = self._styles.look(element.find(qn("w:rPr")), style)
+        if look.hidden:
+            return
+        for item in element:
+            if item.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
+                marks.append((len(runs), self._marker(item)))
+            else:
+                text = _TEXTS.get(item.tag)
+                written = (item.text or "") if text is None and item.tag == qn("w:t") else text
+                if item.tag == qn("w:sym"):
+                    written = _symbol(item)
+                if written:
+                    runs.append(Run(written, look.font, look.bold, look.italic, look.capitals, look.superscript))
+
+    def _marker(self, reference: Element) -> str:
+        """Notes are numbered in the order of their marks, unless the mark is the author's own."""
+        kind = etree.QName(reference).localname.removesuffix("Reference")
+        key = (kind, reference.get(qn("w:id")) or "")
+        return self._markers.setdefault(key, str(1 + sum(k == kind for k, _ in self._markers)))
+
+    def notes(self) -> Iterator[_Note]:
+        for kind in ("footnote", "endnote"):
+            root = _part(self._document, f"{kind}s")
+            bodies = {n.get(qn("w:id")): n for n in root} if root is not None else {}
+            for (marked, identity), marker in self._markers.items():
+                if marked == kind and identity in bodies:
+                    paragraphs = [self._paragraph(p) for p in bodies[identity].iter(qn("w:p"))]
+                    yield _Note(marker, _joined(paragraphs))
+
+    def _table(self, element: Element) -> _Table:
+        cells: list[_Cell] = []
+        above: dict[int, _Cell] = {}
+        for row, line in enumerate(element.iterchildren(qn("w:tr"))):
+            header = line.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+            col = int(_value(line.find(qn("w:trPr")), "w:gridBefore") or 0)
+            for item in _cells(line):
+                properties = item.find(qn("w:tcPr"))
+                span = int(_value(properties, "w:gridSpan") or 1)
+                merge = properties.find(qn("w:vMerge")) if properties is not None else None
+                if merge is not None and merge.get(qn("w:val")) != "restart" and col in above:
+                    above[col].row_span = row - above[col].row + 1
+                else:
+                    content = [p for inner in self._children(item, 0) for p in _paragraphs_of(inner)]
+                    above[col] = _Cell(row, col, 1, span, header, content)
+                    cells.append(above[col])
+                col += span
+        return _Table(cells, self._styles.is_ruled(element))
+
+
+_TRANSPARENT = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:customXml")})
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:txbxContent")})
+_TEXTS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",
+}
+
+
+def _inside_own(run: Element, paragraph: Element) -> bool:
+    """Whether a run belongs to the paragraph itself: not deleted, not in a frame anchored in it."""
+    for ancestor in run.iterancestors():
+        if ancestor is paragraph:
+            return True
+        if ancestor.tag in _SKIPPED:
+            return False
+    return False
+
+
+def _symbol(item: Element) -> str:
+    """A character of a symbol font: bullets and boxes come from the private area, letters of legacy fonts too."""
+    code = item.get(qn("w:char")) or ""
+    try:
+        return chr(int(code, 16))
+    except ValueError:
+        return ""
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        if child.tag == qn("w:tc"):
+            yield child
+        elif child.tag in _TRANSPARENT:
+            yield from _cells(child)
+
+
+def _part(document: WordDocument, kind: str) -> Element | None:
+    """The root of a part that is related to the main one by the relation `kind`; None when there is none."""
+    for relation in document.part.rels.values():
+        if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
+            return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+    return None
+
+
+def _value(properties: Element | None, tag: str) -> str | None:
+    found = properties.find(qn(tag)) if properties is not None else None
+    return found.get(qn("w:val")) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run is drawn; None where neither the run nor its styles say."""
+
+    font: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    capitals: bool | None = None
+    superscript: bool | None = None
+    hidden: bool | None = None
+
+    def over(self, base: _Look) -> _Look:
+        """This look where it says something, else the base."""
+        return _Look(*(b if a is None else a for a, b in zip(_fields(self), _fields(base), strict=True)))
+
+
+def _fields(look: _Look) -> tuple[Any, ...]:
+    return look.font, look.bold, look.italic, look.capitals, look.superscript, look.hidden
+
+
+def _look(properties: Element | None) -> _Look:
+    if properties is None:
+        return _Look()
+    fonts = properties.find(qn("w:rFonts"))
+    font = (
+        next((fonts.get(qn(f"w:{k}")) for k in ("ascii", "hAnsi", "cs") if fonts.get(qn(f"w:{k}"))), None)
+        if fonts is not None
+        else None
+    )
+    vertical = _value(properties, "w:vertAlign")
+    return _Look(
+        font,
+        _flag(properties, "w:b"),
+        _flag(properties, "w:i"),
+        _flag(properties, "w:caps"),
+        None if vertical is None else vertical == "superscript",
+        _flag(properties, "w:vanish"),
+    )
+
+
+def _flag(properties: Element, tag: str) -> bool | None:
+    found = properties.find(qn(tag))
+    return None if found is None else found.get(qn("w:val")) not in ("0", "false", "off", "none")
+
+
+class _Styles:
+    """The styles of a document, each with what it inherits."""
+
+    def __init__(self, document: WordDocument) -> None:
+        root = _part(document, "styles")
+        self._elements: dict[str, Element] = {}
+        self._default: str | None = None
+        self._looks: dict[str | None, _Look] = {}
+        defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}") if root is not None else None
+        self._base = _look(defaults)
+        for style in root.iterchildren(qn("w:style")) if root is not None else ():
+            identity = style.get(qn("w:styleId")) or ""
+            self._elements[identity] = style
+            if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true"):
+                self._default = identity
+
+    def _chain(self, style: str | None) -> Iterator[Element]:
+        seen: set[str] = set()
+        while style is not None and style in self._elements and style not in seen:
+            seen.add(style)
+            yield self._elements[style]
+            style = _value(self._elements[style], "w:basedOn")
+
+    def look(self, properties: Element | None, style: str | None) -> _Look:
+        """The look of a run: its own properties, then its character style, its paragraph style, the defaults."""
+        own = _look(properties).over(self._of(_value(properties, "w:rStyle")))
+        return own.over(self._of(style or self._default)).over(self._base)
+
+    def _of(self, style: str | None) -> _Look:
+        if style not in self._looks:
+            look = _Look()
+            for element in self._chain(style):
+                look = look.over(_look(element.find(qn("w:rPr"))))
+            self._looks[style] = look
+        return self._looks[style]
+
+    def align(self, style: str | None) -> str | None:
+        """The alignment that a paragraph style gives."""
+        values = (_value(e.find(qn("w:pPr")), "w:jc") for e in self._chain(style or self._default))
+        return next((v for v in values if v), None)
+
+    def number_of(self, style: str | None) -> Element | None:
+        """The numbering properties that a paragraph style gives."""
+        found = (e.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for e in self._chain(style or self._default))
+        return next((n for n in found if n is not None), None)
+
+    def is_ruled(self, table: Element) -> bool:
+        """Whether a table has drawn lines, by its own properties, its cells or its style."""
+        properties = table.find(qn("w:tblPr"))
+        borders = [*table.iter(qn("w:tcBorders"))]
+        own = properties.find(qn("w:tblBorders")) if properties is not None else None
+        styled = (
+            e.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") for e in self._chain(_value(properties, "w:tblStyle"))
+        )
+        inherited = next((b for b in styled if b is not None), None)
+        chosen = own if own is not None else inherited
+        if chosen is not None and any(_drawn(side) for side in chosen if _side(side) in ("insideH", "insideV")):
+            return True
+        return sum(any(_drawn(s) for s in b if _side(s) in ("left", "right", "start", "end")) for b in borders) >= 2
+
+
+def _side(element: Element) -> str:
+    return str(etree.QName(element).localname)
+
+
+def _drawn(side: Element) -> bool:
+    return side.get(qn("w:val")) not in (None, "nil", "none")
+
+
+def _paragraphs_of(item: _Paragraph | _Table) -> list[_Paragraph]:
+    return [item] if isinstance(item, _Paragraph) else [p for cell in item.cells for p in cell.paragraphs]
+
+
+def _joined(paragraphs: list[_Paragraph]) -> _Paragraph:
+    runs: list[Run] = []
+    for paragraph in paragraphs:
+        runs += [Run(" "), *paragraph.runs] if runs else paragraph.runs
+    return _Paragraph(runs, "left", None)
+
+
+def _flow(item: _Paragraph | _Table) -> Iterator[FlowParagraph | FlowTable]:
+    if isinstance(item, _Paragraph):
+        yield from _lines(item)
+    elif _is_frame(item):
+        for cell in item.cells:
+            for paragraph in cell.paragraphs:
+                yield from (replace(line, column=min(cell.col + 1, 2)) for line in _lines(paragraph))
+    else:
+        yield FlowTable(tuple(map(_flow_cell, item.cells)))
+
+
+def _is_frame(table: _Table) -> bool:
+    """A table that only places things side by side: no rules, two or three columns, a few rows."""
+    rows = max((c.row for c in table.cells), default=0) + 1
+    cols = max((c.col + c.col_span for c in table.cells), default=0)
+    return (not table.ruled and cols <= 3 and rows <= 6) or len(table.cells) == 1
+
+
+def _flow_cell(cell: _Cell) -> FlowCell:
+    lines = (
+        line.text if line.numbering is None else f"{line.numbering} {line.text}"
+        for p in cell.paragraphs
+        for line in _lines(p)
+    )
+    return FlowCell(" ".join(lines), cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header)
+
+
+def _note(note: _Note) -> FlowNote:
+    return FlowNote(note.marker, " ".join(line.text for line in _lines(note.body)))
+
+
+def _lines(paragraph: _Paragraph) -> Iterator[FlowParagraph]:
+    """A paragraph as text. Centred ones are cut at their line breaks: there a break separates statements."""
+    runs = [(run, index) for index, run in enumerate(paragraph.runs)]
+    breaks = paragraph.align == "center" or paragraph.column > 0
+    pieces = [list(g) for is_break, g in groupby(runs, key=lambda r: breaks and r[0].text == "\n") if not is_break]
+    numbering = paragraph.numbering
+    for piece in pieces:
+        line = _line(paragraph, piece, numbering)
+        if line.text or line.marks:
+            yield line
+            numbering = None
+
+
+def _line(paragraph: _Paragraph, piece: list[tuple[Run, int]], numbering: str | None) -> FlowParagraph:
+    text, bold_until, in_bold = "", 0, True
+    places: dict[int, int] = {}
+    for run, index in piece:
+        places[index] = len(text)
+        text += run.text
+        in_bold = in_bold and (bool(run.bold) or not run.text.strip())
+        bold_until = len(text) if in_bold else bold_until
+    first, last = piece[0][1], piece[-1][1]
+    folded, offset = _fold(text)
+    marks = tuple(
+        FlowMark(offset(places.get(index, len(text))), marker)
+        for index, marker in paragraph.marks
+        if first <= index <= last + 1
+    )
+    lettered = [run for run, _ in piece if run.text.strip()]
+    italic = bool(lettered) and all(run.italic for run in lettered)
+    return FlowParagraph(folded, marks, paragraph.align, offset(bold_until), italic, numbering, paragraph.column)
+
+
+def _fold(text: str) -> tuple[str, Any]:
+    """The text with single blanks, and the way from a place in the raw text to one in the folded text."""
+
+    def offset(position: int) -> int:
+        return len(clean(" ".join(text[:position].split())))
+
+    return clean(" ".join(text.split())), offset
