@@ -38,10 +38,13 @@ class Charset:
     """Characters that only this kind of text uses where a letter should be."""
     fonts: tuple[re.Pattern[str], ...]
     capital_fonts: tuple[re.Pattern[str], ...]
+    one_case: bool
+    """Whether capital and small toned letters share their codes (TCVN3)."""
 
     def decode(self, text: str) -> str:
         """The text in Unicode (NFC). What is no code stays as it is."""
-        return unicodedata.normalize("NFC", self.pattern.sub(lambda m: self.codes[m.group()], text))
+        decoded = unicodedata.normalize("NFC", self.pattern.sub(lambda m: self.codes[m.group()], text))
+        return _raise_toned(decoded) if self.one_case else decoded
 
     def encode(self, text: str) -> str:
         """The text as this charset writes it, each code as the character that Windows-1252 shows for it."""
@@ -90,7 +93,25 @@ def _charset(entry: Mapping[str, object], rows: list[dict[str, str]]) -> Charset
         marks,
         _patterns(entry["fonts"]),
         _patterns(entry["capital_fonts"]),
+        written["À"] == written["à"],
     )
+
+
+_CODED = "A-ZĂÂĐÊÔƠƯ"
+"""The capitals that have codes of their own."""
+_CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())
+_CAPITAL_WORD = re.compile(rf"(?<!\w)(?=[^\W\d_]*[{_CODED}][^\W\d_]*[{_CODED}])[^\W\d_a-z]{{2,}}(?!\w)")
+_SHORT_WORD = re.compile(
+    rf"(?<=[{_CAPITALS}]{{2}} )[{_CODED}][^\W\d_a-z]+(?!\w)|(?<!\w)[{_CODED}][^\W\d_a-z]+(?= [{_CAPITALS}]{{2}}(?!\d))"
+)
+
+
+def _raise_toned(text: str) -> str:
+    """`HộI` → `HỘI`: a word with two plain capitals and no plain small letter is in capitals, so are its neighbours."""
+    if text.islower():
+        return text
+    raised = _CAPITAL_WORD.sub(lambda m: m.group().upper(), text)
+    return _SHORT_WORD.sub(lambda m: m.group().upper(), raised)
 
 
 def _patterns(value: object) -> tuple[re.Pattern[str], ...]:

@@ -100,7 +100,7 @@ def _decode(stretch: list[Run], charset: Charset | None, rules: CharsetRules, us
         texts = _decode_texts(texts, charset, rules)
     drawn = charset is not None and draws_capitals(stretch[0].font or "", charset)
     for run, text in zip(stretch, texts, strict=True):
-        yield replace(run, text=text.upper() if run.capitals or drawn else text)
+        yield replace(run, text=text.upper() if run.capitals else text, capitals=bool(run.capitals or drawn))
 
 
 def _decode_texts(texts: list[str], charset: Charset, rules: CharsetRules) -> list[str]:
