@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from trichluc.ids import document_id
-from trichluc.language.letters import clean
+from trichluc.errors import MissingInput, NotAFile, UnreadableFile, WrongType
+from trichluc.read.charset import CharsetRules, load_charset_rules
+from trichluc.read.inspect import kind_of
+from trichluc.read.text import read_text_bytes, source_of_text
 from trichluc.rules import RulePackage
-from trichluc.source import FlowParagraph, Source
+from trichluc.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRules:
-    """The compiled rules of reading: charsets."""
+    """The compiled rules of reading."""
+
+    charsets: CharsetRules
 
 
 def load_read_rules(package: RulePackage) -> ReadRules:
     """Compile and check the rules of reading."""
-    return ReadRules()
+    return ReadRules(load_charset_rules(package))
 
 
 def read_bytes(data: bytes, name: str, rules: ReadRules) -> Source:
-    """Read the bytes of one file; `name` is its path relative to the input root and decides nothing but doubts."""
-    if data.startswith(b"%PDF-"):
+    """Read the bytes of one file; `name` is its path relative to the input root and decides nothing but doubts.
+
+    Raises a subclass of `InputError` when there is nothing to read.
+    """
+    kind = kind_of(data, name)
+    if kind == "pdf":
         from trichluc.read.pdf import read_pdf
 
-        return read_pdf(data, name)
-    return read_string(data.decode("utf-8-sig"), name)
+        return read_pdf(data, name, rules.charsets)
+    if kind == "docx":
+        from trichluc.read.office import read_docx
+
+        return read_docx(data, name, rules.charsets)
+    if kind == "text":
+        return read_text_bytes(data, name)
+    raise WrongType(f"{name}: is a .{kind} file")
 
 
 def read_string(text: str, name: str = "") -> Source:
-    """The same for text that is at hand."""
-    data = text.encode()
-    flow = tuple(FlowParagraph(clean(line)) for line in text.splitlines() if line.strip())
-    return Source(document_id(data), name, "text/plain", len(data), flow=flow)
+    """The same for text that is at hand; each line is a paragraph."""
+    return source_of_text(text, name, text.encode("utf-8", "surrogatepass"))
 
 
 def read_path(path: Path, name: str, rules: ReadRules) -> Source:
-    """Read one file."""
-    return read_bytes(path.read_bytes(), name, rules)
+    """Read one file. Folders, pipes and devices are refused without being opened for reading."""
+    return read_bytes(_load(path, name), name, rules)
+
+
+def _load(path: Path, name: str) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        raise MissingInput(f"{name}: does not exist") from error
+    except OSError as error:
+        raise UnreadableFile(f"{name}: cannot be opened ({error.strerror})") from error
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotAFile(f"{name}: is not a file")
+        with open(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    except OSError as error:
+        raise UnreadableFile(f"{name}: cannot be read ({error.strerror})") from error
+    finally:
+        os.close(handle)

@@ -1,103 +1,218 @@
-"""PDF files: pdfium gives the words of each page with their places.
+"""PDF files: checked by qpdf, read by pdfium, page by page.
 
-pdfium is not thread safe; a process reads one file at a time.
+A page on which the drawing order scrambles the letters is read character by character; tables are found by
+`find_grids`; a page without text is handed to a recogniser when there is one. pdfium is not thread safe: one lock.
 """
 
 from __future__ import annotations
 
-import ctypes
-import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from math import isfinite
+from threading import Lock
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
-from trichluc.errors import DamagedFile
+from trichluc.errors import DamagedFile, EncryptedFile, NoPages
 from trichluc.ids import document_id
-from trichluc.language.letters import clean
-from trichluc.source import PageSource, Source, Word
+from trichluc.read.charset import CharsetRules
+from trichluc.read.gate import is_scrambled
+from trichluc.read.geometry import Geometry
+from trichluc.read.glyphs import words_of
+from trichluc.read.grids import MIN_STROKES, find_grids
+from trichluc.read.inspect import Inspection, inspect_pdf
+from trichluc.read.legacy import decode_pages, is_suspicious
+from trichluc.read.pdfium import FontStyles, PageReader
+from trichluc.read.plumber import Plumber, glyphs_of
+from trichluc.read.rawwords import RawWord, finish, settle
+from trichluc.read.strokes import Drawings, read_drawings
+from trichluc.source import PageSource, Problem, Source
 
-_TOKEN = re.compile(r"\S+")
-_ASCENT, _DESCENT = 0.89, 0.22
+MEDIA_TYPE = "application/pdf"
+STAGE = "read"
+_PASSWORD = "password"  # noqa: S105 - a word in pdfium's message
+_A4 = (0.0, 0.0, 595.0, 842.0)
+_LARGEST_SIDE = 14_400.0
+"""Points: the largest page that the PDF standard allows."""
+_LITTLE_TEXT = 30
+"""Words: a page covered by a picture with fewer is a scan with a stamp on it."""
 
+Recogniser = Callable[[pdfium.PdfPage, PageSource], PageSource | None]
+"""Reads the picture of a page; None when it cannot."""
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What all characters of one text object share."""
-
-    size: float
-    font: str
-    bold: bool
-    italic: bool
-
-
-def read_pdf(data: bytes, name: str) -> Source:
-    """The pages of a PDF as positioned words."""
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise DamagedFile(f"{name}: {error}") from error
-    pages = tuple(_read_page(document[index], index + 1) for index in range(len(document)))
-    return Source(document_id(data), name, "application/pdf", len(data), pages)
-
-
-def _read_page(page: pdfium.PdfPage, number: int) -> PageSource:
-    words = _page_words(page)
-    return PageSource(number, page.get_width(), page.get_height(), page.get_rotation(), words)
+_lock = Lock()
 
 
-def _page_words(page: pdfium.PdfPage) -> tuple[Word, ...]:
-    left, _, _, top = page.get_cropbox()
-    holder = page.get_textpage()
-    text_page = holder.raw
-    count = raw.FPDFText_CountChars(text_page)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    length = raw.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * (length - 1)].decode("utf-16-le", "replace")
-    words: list[Word] = []
-    runs: dict[int, _Run] = {}
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = raw.FS_RECTF()
-    for match in _TOKEN.finditer(text):
-        first, last = match.start(), match.end() - 1
-        run = _run_at(text_page, first, runs)
-        raw.FPDFText_GetCharOrigin(text_page, first, x, y)
-        raw.FPDFText_GetLooseCharBox(text_page, last, box)
-        baseline = top - y.value
-        written = clean(match.group())
-        if written:
-            words.append(
-                Word(
-                    written,
-                    x.value - left,
-                    baseline - _ASCENT * run.size,
-                    box.right - left,
-                    baseline + _DESCENT * run.size,
-                    run.size,
-                    run.font,
-                    run.bold,
-                    run.italic,
-                )  # fmt: skip
-            )
-    holder.close()
-    return tuple(words)
+@dataclass(slots=True)
+class _RawPage:
+    """A page before its words are settled."""
+
+    number: int
+    geometry: Geometry
+    words: list[RawWord]
+    drawings: Drawings
+    notes: tuple[str, ...]
+    charset: str = "unicode"
 
 
-def _run_at(text_page: object, index: int, runs: dict[int, _Run]) -> _Run:
-    pointer = raw.FPDFText_GetTextObject(text_page, index)
-    address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
-    run = runs.get(address)
-    if run is None:
-        run = runs[address] = _describe(text_page, index)
-    return run
+def read_pdf(data: bytes, name: str, charsets: CharsetRules, recognise: Recogniser | None = None) -> Source:
+    """The pages of a PDF as positioned words, strokes and grids. What could not be read is among the problems.
+
+    Raises `EncryptedFile`, `DamagedFile` or `NoPages` when there is nothing to read.
+    """
+    doc_id = document_id(data)
+    inspection = inspect_pdf(data, name)
+    with _lock:
+        reader = _Reader(name, doc_id, inspection, charsets, recognise)
+        try:
+            pages = reader.pages()
+        finally:
+            reader.close()
+    return Source(
+        doc_id, name, MEDIA_TYPE, len(data), tuple(pages), charset=_charset_of(pages),
+        signature=inspection.signature, problems=tuple(reader.problems),
+    )  # fmt: skip
 
 
-def _describe(text_page: object, index: int) -> _Run:
-    flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(200)
-    raw.FPDFText_GetFontInfo(text_page, index, buffer, 200, flags)
-    font = buffer.value.decode("utf-8", "replace")
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text_page, index, matrix)
-    size = raw.FPDFText_GetFontSize(text_page, index) * (abs(matrix.d) or abs(matrix.b) or 1.0)
-    return _Run(size, font, "Bold" in font, "Italic" in font)
+class _Reader:
+    """One document while it is read."""
+
+    def __init__(
+        self, name: str, doc_id: str, inspection: Inspection, charsets: CharsetRules, recognise: Recogniser | None
+    ) -> None:
+        self._name, self._doc_id = name, doc_id
+        self._charsets, self._recognise = charsets, recognise
+        self._fonts = FontStyles()
+        self.problems: list[Problem] = []
+        for remark in inspection.remarks:
+            self._note(None, remark.error, remark.message, partial=remark.partial)
+        self._data, self._document = _open(inspection, name)
+        self._plumber = Plumber(self._data)
+        found = len(self._document)
+        if inspection.pages is not None and inspection.pages != found:
+            self._note(None, "PageCountDiffers", f"qpdf finds {inspection.pages} pages, pdfium {found}", partial=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._plumber.close()
+        self._document.close()
+
+    def pages(self) -> list[PageSource]:
+        """All pages; suspicious ones are decoded together after the last one is read."""
+        finished: dict[int, PageSource] = {}
+        waiting: list[_RawPage] = []
+        for raw_page in self._raw_pages():
+            if is_suspicious(raw_page.words, self._charsets):
+                waiting.append(raw_page)
+            else:
+                finished[raw_page.number] = self._finish(raw_page)
+        for raw_page, charset in zip(waiting, decode_pages([p.words for p in waiting], self._charsets), strict=True):
+            raw_page.charset = charset
+            finished[raw_page.number] = self._finish(raw_page)
+        return [finished[number] for number in sorted(finished)]
+
+    def _raw_pages(self) -> Iterator[_RawPage]:
+        for index in range(len(self._document)):
+            try:
+                page = self._document[index]
+            except pdfium.PdfiumError:
+                self._note(index + 1, "PageFailed", "the page cannot be loaded", partial=True)
+                yield _RawPage(index + 1, Geometry(*_A4, 0), [], Drawings((), 0, 0.0), ("page_failed",))
+                continue
+            yield self._read(page, index + 1)
+            page.close()
+
+    def _read(self, page: pdfium.PdfPage, number: int) -> _RawPage:
+        geometry, sound = _geometry(page)
+        notes = () if sound else ("page_box",)
+        try:
+            words, more = self._words(page, geometry, number)
+        except pdfium.PdfiumError:
+            self._note(number, "PageFailed", "the text of the page cannot be read", partial=True)
+            words, more = [], ("page_failed",)
+        return _RawPage(number, geometry, words, read_drawings(page, geometry), (*notes, *more))
+
+    def _words(self, page: pdfium.PdfPage, geometry: Geometry, number: int) -> tuple[list[RawWord], tuple[str, ...]]:
+        reader = PageReader(page, geometry, self._fonts)
+        try:
+            words = reader.read()
+            settle(words)
+            notes = ("invisible_text",) if any(word.style.hidden for word in words) else ()
+            if not is_scrambled(words):
+                return words, notes
+            words = words_of(reader.glyphs())
+            if is_scrambled(words):
+                words = words_of(glyphs_of(self._plumber.page(number)))
+            settle(words)
+            return words, (*notes, "glyph_order")
+        finally:
+            reader.close()
+
+    def _finish(self, raw_page: _RawPage) -> PageSource:
+        geometry, drawings = raw_page.geometry, raw_page.drawings
+        words = finish(raw_page.words, geometry)
+        page = PageSource(
+            raw_page.number, geometry.width, geometry.height, geometry.rotation, words, drawings.strokes,
+            charset=raw_page.charset, notes=raw_page.notes,
+        )  # fmt: skip
+        if len(words) < _LITTLE_TEXT and drawings.covered > 0.4:
+            return self._recognised(page)
+        if len(drawings.strokes) >= MIN_STROKES:
+            page = replace(page, grids=find_grids(page, self._plumber))
+        return page
+
+    def _recognised(self, page: PageSource) -> PageSource:
+        """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
+        if self._recognise is not None:
+            read = self._recognise(self._document[page.number - 1], page)
+            if read is not None:
+                return read
+        note = "little_text" if page.words else "no_text"
+        message = "the page is a picture" + (" with a little text on it" if page.words else "")
+        self.problems.append(Problem(self._name, self._doc_id, page.number, STAGE, "NoTextLayer", message, "needs_ocr"))
+        return replace(page, notes=(*page.notes, note))
+
+    def _note(self, page: int | None, error: str, message: str, partial: bool) -> None:
+        self.problems.append(
+            Problem(self._name, self._doc_id, page, STAGE, error, message, "partial" if partial else "noted")
+        )
+
+
+def _open(inspection: Inspection, name: str) -> tuple[bytes, pdfium.PdfDocument]:
+    """The document in pdfium: as it is, or as qpdf repaired it when that shows more pages."""
+    best: tuple[bytes, pdfium.PdfDocument] | None = None
+    reason = ""
+    for data in (inspection.data, inspection.repaired):
+        if data is None:
+            continue
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            reason = str(error)
+            continue
+        if best is None or len(document) > len(best[1]):
+            best = (data, document)
+        if inspection.pages is None or len(document) >= inspection.pages:
+            break
+    if best is None:
+        if _PASSWORD in reason.lower():
+            raise EncryptedFile(f"{name}: needs a password to be opened")
+        raise DamagedFile(f"{name}: the PDF is damaged and cannot be opened")
+    if len(best[1]) == 0:
+        raise NoPages(f"{name}: the PDF has no pages")
+    return best
+
+
+def _geometry(page: pdfium.PdfPage) -> tuple[Geometry, bool]:
+    """The visible page; A4 and False when its box makes no sense."""
+    box = page.get_cropbox()
+    media = page.get_mediabox()
+    left, bottom = max(box[0], media[0]), max(box[1], media[1])
+    right, top = min(box[2], media[2]), min(box[3], media[3])
+    sound = all(isfinite(v) for v in box) and 1.0 < right - left < _LARGEST_SIDE and 1.0 < top - bottom < _LARGEST_SIDE
+    return (Geometry(left, bottom, right, top, page.get_rotation()), True) if sound else (Geometry(*_A4, 0), False)
+
+
+def _charset_of(pages: list[PageSource]) -> str:
+    found = {page.charset for page in pages if page.words}
+    return found.pop() if len(found) == 1 else "mixed" if found else "unicode"

@@ -1,0 +1,29 @@
+"""Pages whose fonts are older than Unicode: all suspicious pages of a document are judged together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trichluc.read.charset import CharsetRules, suspicious
+from trichluc.read.rawwords import RawWord
+from trichluc.read.runs import Run, decode_runs
+
+
+def is_suspicious(words: Sequence[RawWord], rules: CharsetRules) -> bool:
+    """Whether a page holds letters that Vietnamese in Unicode has no use for."""
+    return suspicious("".join([word.text for word in words]), rules)
+
+
+def decode_pages(pages: Sequence[Sequence[RawWord]], rules: CharsetRules) -> list[str]:
+    """Decode the words in place; returns the charset of each page."""
+    charsets = []
+    for words in pages:
+        charset, decoded = decode_runs([[_run(word) for word in words]], rules)
+        for word, run in zip(words, decoded[0], strict=True):
+            word.text = run.text
+        charsets.append(charset)
+    return charsets
+
+
+def _run(word: RawWord) -> Run:
+    return Run(word.text, word.style.font, word.style.bold, word.style.italic, None, word.superscript)

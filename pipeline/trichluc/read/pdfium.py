@@ -1,0 +1,264 @@
+"""The fast path of reading PDFs: words of a page from pdfium.
+
+pdfium gives the characters of a page with its own idea of spaces; styles and places come from the text objects. A
+call through ctypes costs more than the work behind it, so a word costs three calls and a text object four. pdfium's
+boxes follow the glyph vertically; the height of a word is taken from its baseline and type size instead.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import hypot
+
+from pypdfium2 import PdfPage, raw
+
+from trichluc.read.fonts import named_style, plain_name, program_style
+from trichluc.read.geometry import Geometry
+from trichluc.read.glyphs import Glyph
+from trichluc.read.rawwords import ASCENT, DESCENT, RawWord, Style
+
+_TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
+_LINE_HYPHENS = ("\x02", "\ufffe")
+"""What pdfium puts for a hyphen at the end of a line; it drops the line break after it."""
+_HIDDEN, _FILL_AND_STROKE = 3, 2
+_SAME = 0.1
+"""Two text objects in one word are set alike when size and level differ by less than this share of the size."""
+_TURNED = 0.26
+"""Sine of 15°: text that is turned less runs along the line (scans stand askew)."""
+_SLOPE = 0.002
+_NO_STYLE = Style("", bold=False, italic=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the characters of one text object share. `level` is their baseline, None where it slopes."""
+
+    size: float
+    style: Style
+    level: float | None
+    upright: bool
+
+
+def _fast(function: object, result: type | None, *arguments: type) -> Callable[..., int]:
+    """The same function with plain addresses for pointers, which ctypes passes at two thirds of the cost."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _fast(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_loose_box = _fast(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_char_matrix = _fast(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_is_generated = _fast(raw.FPDFText_IsGenerated, _INT, _POINTER, _INT)
+_unicode = _fast(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+_object_size = _fast(raw.FPDFTextObj_GetFontSize, _INT, _POINTER, _POINTER)
+_object_font = _fast(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_object_mode = _fast(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
+_four_floats = struct.Struct("4f").unpack_from
+_six_floats = struct.Struct("6f").unpack_from
+
+
+class FontStyles:
+    """The styles of a document's fonts, looked up once for each font."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int, int], Style] = {}
+
+    def style(self, font: int) -> Style:
+        """The style of a font handle."""
+        handle = ctypes.cast(font, raw.FPDF_FONT)
+        buffer = ctypes.create_string_buffer(256)
+        raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+        name = buffer.value.decode("utf-8", "replace")
+        length = ctypes.c_size_t()
+        raw.FPDFFont_GetFontData(handle, None, 0, length)
+        key = (name, raw.FPDFFont_GetFlags(handle), raw.FPDFFont_GetWeight(handle), length.value)
+        if key not in self._known:
+            self._known[key] = self._look(handle, name, key[1], length.value)
+        return self._known[key]
+
+    def _look(self, handle: object, name: str, flags: int, length: int) -> Style:
+        bold, italic = named_style(name, flags)
+        if not (bold or italic) and length:
+            data = (ctypes.c_uint8 * length)()
+            raw.FPDFFont_GetFontData(handle, data, length, ctypes.c_size_t())
+            bold, italic = program_style(bytes(data))
+        return Style(plain_name(name), bold, italic)
+
+
+class PageReader:
+    """Reads the words of one page. The text page must stay open while it works."""
+
+    def __init__(self, page: PdfPage, geometry: Geometry, fonts: FontStyles) -> None:
+        self._text_page = page.get_textpage()
+        self._plain = geometry.rotation == 0
+        self._handle = ctypes.cast(self._text_page.raw, _POINTER).value or 0
+        self._geometry = geometry
+        self._fonts = fonts
+        self._runs: dict[int, _Run] = {}
+        self._styles: dict[tuple[int, int], Style] = {}
+        self._floats = (ctypes.c_float * 6)()
+        self._address = ctypes.addressof(self._floats)
+        self.words: list[RawWord] = []
+
+    def close(self) -> None:
+        """Let go of the text page."""
+        self._text_page.close()
+
+    def read(self) -> list[RawWord]:
+        """The words in pdfium's order."""
+        text = self._text()
+        handle, current, end = self._handle, -1, 0
+        for match in _TOKEN.finditer(text):
+            start, stop = match.span()
+            spaced = text[end:start] == " " or not self._is_guess(end, start)
+            end = stop
+            last = _text_object(handle, stop - 1) or 0
+            if last == current or _text_object(handle, start) == last:
+                run = self._runs.get(last) or self._run(last, start)
+                self._add(match.group(), start, stop, run, spaced)
+            else:
+                self._add_mixed(text, start, stop, spaced)
+            current = last
+        return self.words
+
+    def glyphs(self) -> list[Glyph]:
+        """Every character by itself, for pages whose order cannot be trusted; turned text is left out."""
+        found: list[Glyph] = []
+        for at, character in enumerate(self._text()):
+            if character.isspace() and _is_generated(self._handle, at):
+                continue
+            text_object = _text_object(self._handle, at) or 0
+            run = self._runs.get(text_object) or self._run(text_object, at)
+            if run.upright and run.level is not None:
+                x0, _, x1, _ = self._corners(at, at + 1)
+                written = "-" if character in _LINE_HYPHENS else character
+                found.append(Glyph(written, x0, x1, run.level, run.size, run.style))
+        return found
+
+    def _is_guess(self, start: int, stop: int) -> bool:
+        return all(_is_generated(self._handle, at) for at in range(start, stop))
+
+    def _text(self) -> str:
+        """The characters of the page; the place in the string is pdfium's index."""
+        count = raw.FPDFText_CountChars(self._text_page)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        length = raw.FPDFText_GetText(self._text_page, 0, count, buffer) - 1
+        text = bytes(buffer)[: 2 * length].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        codes = (_unicode(self._handle, at) for at in range(count))
+        return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+    def _add_mixed(self, text: str, start: int, stop: int, spaced: bool) -> None:
+        """A word over several text objects, parted where size or level changes."""
+        begin, current = start, _text_object(self._handle, start) or 0
+        run = self._run(current, start)
+        for at in range(start + 1, stop):
+            text_object = _text_object(self._handle, at) or 0
+            if text_object == current:
+                continue
+            current, following = text_object, self._run(text_object, at)
+            if _differ(run, following):
+                self._add(text[begin:at], begin, at, run, spaced)
+                self._glue(begin > start)
+                begin, run, spaced = at, following, False
+        self._add(text[begin:stop], begin, stop, run, spaced)
+        self._glue(begin > start)
+
+    def _glue(self, glued: bool) -> None:
+        if glued and self.words:
+            self.words[-1].glued = True
+
+    def _run(self, text_object: int, index: int) -> _Run:
+        run = self._runs.get(text_object)
+        if run is None:
+            run = self._runs[text_object] = self._describe(text_object, index)
+        return run
+
+    def _describe(self, text_object: int, index: int) -> _Run:
+        if not text_object:
+            return _Run(0.0, _NO_STYLE, None, upright=True)
+        _char_matrix(self._handle, index, self._address)
+        a, b, c, d, e, f = _six_floats(self._floats)
+        _object_size(text_object, self._address)
+        size = abs(self._floats[0])
+        style = self._style(text_object)
+        if b == 0.0 == c and a > 0.0 and self._plain:
+            return _Run(size * abs(d), style, self._geometry.top - f, upright=True)
+        if b == 0.0 and c != 0.0:
+            style = replace(style, italic=True)
+        return self._describe_turned(size, style, (a, b, c, d, e, f))
+
+    def _describe_turned(self, size: float, style: Style, matrix: tuple[float, ...]) -> _Run:
+        a, b, c, d, e, f = matrix
+        right, down = self._geometry.direction(a, b)
+        sine = down / (hypot(a, b) or 1.0)
+        level = self._geometry.point(e, f)[1] if abs(sine) < _SLOPE else None
+        return _Run(size * (hypot(c, d) or 1.0), style, level, abs(sine) < _TURNED and right > 0)
+
+    def _style(self, text_object: int) -> Style:
+        key = (_object_font(text_object) or 0, _object_mode(text_object))
+        style = self._styles.get(key)
+        if style is None:
+            style = self._fonts.style(key[0])
+            bold = style.bold or key[1] == _FILL_AND_STROKE
+            style = self._styles[key] = Style(style.font, bold, style.italic, key[1] == _HIDDEN)
+        return style
+
+    def _add(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
+        if text[-1] in _LINE_HYPHENS:
+            text = text[:-1] + "-"
+        level, size = run.level, run.size
+        if level is None or not run.upright or not self._plain:
+            self._add_turned(text, start, stop, run, spaced)
+            return
+        _loose_box(self._handle, start, self._address)
+        x0, _, x1, _ = _four_floats(self._floats)
+        if stop - start > 1:
+            _loose_box(self._handle, stop - 1, self._address)
+            x1 = self._floats[2]
+        left = self._geometry.left
+        self.words.append(
+            RawWord(
+                text,
+                x0 - left,
+                level - ASCENT * size,
+                x1 - left,
+                level + DESCENT * size,
+                level,
+                size,
+                run.style,
+                spaced,
+            )
+        )
+
+    def _add_turned(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
+        x0, top, x1, bottom = self._corners(start, stop)
+        size, baseline = run.size or bottom - top, bottom
+        if run.upright:
+            baseline = bottom - DESCENT * size if run.level is None else run.level
+            top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
+        self.words.append(RawWord(text, x0, top, x1, bottom, baseline, size, run.style, spaced, upright=run.upright))
+
+    def _corners(self, start: int, stop: int) -> tuple[float, float, float, float]:
+        """The box around the first and the last character."""
+        boxes = []
+        for at in (start, stop - 1):
+            _loose_box(self._handle, at, self._address)
+            left, top, right, bottom = _four_floats(self._floats)
+            boxes.append(self._geometry.box(left, bottom, right, top))
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _differ(run: _Run, other: _Run) -> bool:
+    size = max(run.size, other.size)
+    apart = abs((run.level or 0.0) - (other.level or 0.0)) if run.level is not None else 0.0
+    return abs(run.size - other.size) > _SAME * size or apart > _SAME * size

@@ -1,0 +1,132 @@
+"""Words as an engine gives them, and what must be settled before they are words of the source.
+
+Superscripts are told by size and baseline against their neighbours; pieces of one word that lie in different text
+objects are marked as glued; text that is drawn twice (for shadow or weight) is kept once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from trichluc.language.letters import clean
+from trichluc.read.geometry import Geometry
+from trichluc.source import Word
+
+ASCENT, DESCENT = 0.89, 0.22
+"""Height of a line of type above and below its baseline, in type sizes (Times New Roman)."""
+
+_SMALLER = 0.85
+"""A superscript is set in at most this share of its neighbour's size (LibreOffice 0.58, Word 0.65, typst 0.65)."""
+_RAISED = (0.12, 0.8)
+"""How far its baseline stands above that of its neighbour, in the neighbour's size."""
+_NEAR = 0.4
+_TOUCHING = (-0.35, 0.1)
+"""Gap between two pieces of one word, in type sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The face in which a word is set; `hidden` text is not drawn (the text layer of a scan)."""
+
+    font: str
+    bold: bool
+    italic: bool
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class RawWord:
+    """A word in the making.
+
+    `baseline` is its level on the visible page; `spaced` is False where only the engine guessed that white space
+    stands before it; `upright` is False for text that does not run along the line.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    style: Style
+    spaced: bool = True
+    glued: bool = False
+    upright: bool = True
+    superscript: bool = False
+
+
+def settle(words: Sequence[RawWord]) -> None:
+    """Mark superscripts and the pieces that continue the word before them."""
+    for before, word in pairwise(words):
+        if before.size * _SMALLER >= word.size:
+            word.superscript = word.superscript or _is_raised(word, before, word.x0 - before.x1)
+        elif word.size * _SMALLER >= before.size:
+            before.superscript = before.superscript or _is_raised(before, word, word.x0 - before.x1)
+        elif before.superscript and not word.superscript and _touches(before, word):
+            word.superscript = True
+        if not word.spaced and not word.glued:
+            word.glued = _touches(before, word)
+
+
+def _is_raised(small: RawWord, tall: RawWord, gap: float) -> bool:
+    raised = (tall.baseline - small.baseline) / tall.size
+    return _RAISED[0] < raised < _RAISED[1] and -_NEAR * tall.size < gap < _NEAR * tall.size
+
+
+def _touches(before: RawWord, word: RawWord) -> bool:
+    size = max(before.size, word.size)
+    level = abs(before.baseline - word.baseline) < _RAISED[1] * size
+    return level and _TOUCHING[0] * size < word.x0 - before.x1 < _TOUCHING[1] * size
+
+
+def finish(words: Sequence[RawWord], geometry: Geometry) -> tuple[Word, ...]:
+    """The words of the source: cleaned, cut to the visible page, each drawn once."""
+    if clean(joined := "".join([word.text for word in words])) != joined:
+        words = _cleaned(words)
+    words = _drawn_once(words)
+    width, height = geometry.width, geometry.height
+    return tuple(
+        Word(
+            text=word.text,
+            x0=word.x0,
+            top=word.top,
+            x1=word.x1,
+            bottom=word.bottom,
+            size=word.size,
+            font=word.style.font,
+            bold=word.style.bold,
+            italic=word.style.italic,
+            superscript=word.superscript,
+            glued=word.glued,
+        )
+        for word in words
+        if (word.x0 >= 0.0 and word.top >= 0.0 and word.x1 <= width and word.bottom <= height) or _cut(word, geometry)
+    )
+
+
+def _cleaned(words: Iterable[RawWord]) -> list[RawWord]:
+    for word in words:
+        word.text = clean(word.text)
+    return [word for word in words if word.text]
+
+
+def _drawn_once(words: Sequence[RawWord]) -> Sequence[RawWord]:
+    """The words without those that repeat another at the same place, which shows by the line going back."""
+    if not any(b.x0 < a.x1 - 0.5 * a.size and abs(b.baseline - a.baseline) < 0.2 * a.size for a, b in pairwise(words)):
+        return words
+    kept: dict[tuple[str, int, int], RawWord] = {}
+    for word in words:
+        kept.setdefault((word.text, round(word.x0 / 2), round(word.baseline / 2)), word)
+    return list(kept.values())
+
+
+def _cut(word: RawWord, geometry: Geometry) -> bool:
+    """Cut a word's box to the visible page; False when nothing of it is visible."""
+    visible = geometry.clip((word.x0, word.top, word.x1, word.bottom))
+    if visible is None:
+        return False
+    word.x0, word.top, word.x1, word.bottom = visible
+    return True
