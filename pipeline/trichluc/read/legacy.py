@@ -20,10 +20,11 @@ def decode_pages(pages: Sequence[Sequence[RawWord]], rules: CharsetRules) -> lis
     for words in pages:
         charset, decoded = decode_runs([[_run(word) for word in words]], rules)
         for word, run in zip(words, decoded[0], strict=True):
-            word.text = run.text
+            word.text = run.text.lstrip(" ")
         charsets.append(charset)
     return charsets
 
 
 def _run(word: RawWord) -> Run:
-    return Run(word.text, word.style.font, word.style.bold, word.style.italic, None, word.superscript)
+    blank = "" if word.glued else " "
+    return Run(blank + word.text, word.style.font, word.style.bold, word.style.italic, None, word.superscript)
