@@ -43,8 +43,11 @@ class Charset:
 
     def decode(self, text: str) -> str:
         """The text in Unicode (NFC). What is no code stays as it is."""
-        decoded = unicodedata.normalize("NFC", self.pattern.sub(lambda m: self.codes[m.group()], text))
-        return _raise_toned(decoded) if self.one_case else decoded
+        return unicodedata.normalize("NFC", self.pattern.sub(lambda m: self.codes[m.group()], text))
+
+    def raise_toned(self, text: str) -> str:
+        """Decoded text with the toned letters of words in capitals raised, where the charset cannot tell them."""
+        return _raise_toned(text) if self.one_case else text
 
     def encode(self, text: str) -> str:
         """The text as this charset writes it, each code as the character that Windows-1252 shows for it."""
@@ -205,7 +208,7 @@ def detect(words: Mapping[str, int], rules: CharsetRules, hint: Charset | None =
 
     `words` counts each word; `hint` is what the font announces: it settles what the letters leave open.
     """
-    marked = {w: n for w, n in words.items() if not w.isascii()}
+    marked = {w: n for w, n in words.items() if not w.isascii() and sum(map(str.isalpha, w)) > 1}
     if marked:
         return _best(marked, [c for c in rules.charsets if c.id != "viqr"], hint)
     viqr = {w: n for w, n in words.items() if _VIQR_WORD.fullmatch(w)}
@@ -224,12 +227,15 @@ def _is_viqr(words: Mapping[str, int], candidates: Mapping[str, int], rules: Cha
     return strong >= 2 and strong * 5 >= alphabetic and good * 10 >= sum(candidates.values()) * 7
 
 
+_MIN_EVIDENCE = 3
+
+
 def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset | None) -> Charset | None:
     total = sum(words.values())
     before = sum(n for w, n in words.items() if _all_valid(w))
     scored = [(sum(n for w, n in words.items() if _all_valid(c.decode(w))), c) for c in charsets]
     best = max(scored, key=lambda item: (item[0], item[1] is hint), default=None)
-    if best is None or best[0] <= before:
+    if best is None or best[0] < before + (1 if hint else _MIN_EVIDENCE):
         return None
     good, charset = best
     if hint is not None and next(score for score, c in scored if c is hint) * 10 >= good * 9:
@@ -244,7 +250,7 @@ def valid_share(words: Counter[str], charset: Charset) -> float:
 
 
 def _all_valid(word: str) -> bool:
-    parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", word) if p]
+    parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", unicodedata.normalize("NFC", word)) if p]
     return bool(parts) and all(_valid(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)
 
 
@@ -262,10 +268,11 @@ def decode_run(text: str, charset: Charset, rules: CharsetRules) -> str:
     """A run of text that is in `charset`, in Unicode. Addresses and words that are Unicode already stay untouched."""
     pieces = re.split(r"(\s+)", text)
     following = [*(piece[:1] for piece in pieces[2:]), "", ""]
-    return "".join(
+    decoded = "".join(
         _decode_word(piece, charset, rules, after) if piece and not piece.isspace() else piece
         for piece, after in zip(pieces, following, strict=False)
     )
+    return charset.raise_toned(decoded)
 
 
 def _decode_word(word: str, charset: Charset, rules: CharsetRules, after: str) -> str:
@@ -285,7 +292,8 @@ def is_encoded(word: str, charset: Charset, rules: CharsetRules) -> bool:
     if any(c.isalpha() and c.isascii() for c in word):
         return True
     decoded = charset.decode(word)
-    return _all_valid(decoded) or _ALONE.fullmatch(decoded) is not None
+    lone_sign = len(word) == 1 and not word.isalpha()
+    return (_all_valid(decoded) and not lone_sign) or _ALONE.fullmatch(decoded) is not None
 
 
 _VIQR_TAIL = re.compile(r"(.*?)([.,;:!?)]*)", re.DOTALL)

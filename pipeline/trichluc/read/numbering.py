@@ -11,6 +11,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from trichluc.language.roman import write_roman
+from trichluc.read.styles import value_of
+
 Element = Any  # an lxml element; lxml publishes no types
 _MAX_LEVEL = 9
 
@@ -34,15 +37,15 @@ class Numbering:
         """The marker of the next paragraph (`I.`, `a)`, `-`), or None when it is not numbered."""
         own = properties.find(qn("w:numPr")) if properties is not None else None
         styled = self._of_style(style)
-        identity = _value(own, "w:numId") or _value(styled, "w:numId")
+        identity = value_of(own, "w:numId") or value_of(styled, "w:numId")
         if identity is None or identity == "0" or identity not in self._instances:
             return None
-        level = int(_value(own, "w:ilvl") or _value(styled, "w:ilvl") or 0)
+        level = int(value_of(own, "w:ilvl") or value_of(styled, "w:ilvl") or 0)
         return self._next(identity, min(level, _MAX_LEVEL - 1))
 
     def _next(self, identity: str, level: int) -> str | None:
         instance = self._instances[identity]
-        key = _value(instance, "w:abstractNumId") or identity
+        key = value_of(instance, "w:abstractNumId") or identity
         counters = self._counters.setdefault(key, {})
         self._restart(instance, identity, counters)
         definition = self._level(identity, level)
@@ -51,8 +54,8 @@ class Numbering:
         counters[level] = counters.get(level, _start(definition) - 1) + 1
         for deeper in [other for other in counters if other > level]:
             del counters[deeper]
-        pattern = _value(definition, "w:lvlText") or ""
-        if _value(definition, "w:numFmt") == "bullet":
+        pattern = value_of(definition, "w:lvlText") or ""
+        if value_of(definition, "w:numFmt") == "bullet":
             return _bullet(pattern)
         for other in range(_MAX_LEVEL):
             if f"%{other + 1}" in pattern:
@@ -63,14 +66,14 @@ class Numbering:
         """An instance that overrides the start of a level begins anew the first time that it is used."""
         for override in instance.iterchildren(qn("w:lvlOverride")):
             level = int(override.get(qn("w:ilvl")) or 0)
-            start = _value(override, "w:startOverride")
+            start = value_of(override, "w:startOverride")
             if start is not None and (identity, level) not in self._restarted:
                 self._restarted.add((identity, level))
                 counters[level] = int(start) - 1
 
     def _level(self, identity: str, level: int) -> Element | None:
         instance = self._instances[identity]
-        abstract = self._abstract.get(_value(instance, "w:abstractNumId") or "")
+        abstract = self._abstract.get(value_of(instance, "w:abstractNumId") or "")
         overrides = (o.find(qn("w:lvl")) for o in instance.iterchildren(qn("w:lvlOverride")))
         levels = [
             *(o for o in overrides if o is not None),
@@ -83,7 +86,7 @@ class Numbering:
         if definition is None:
             return ""
         number = counters.get(level, _start(definition))
-        return write_number(number, _value(definition, "w:numFmt") or "decimal")
+        return write_number(number, value_of(definition, "w:numFmt") or "decimal")
 
 
 def write_number(number: int, form: str) -> str:
@@ -103,32 +106,6 @@ def write_number(number: int, form: str) -> str:
             return str(number)
 
 
-_ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
-
-
-def write_roman(number: int) -> str:
-    """A positive number in Roman capitals; nothing for zero and less."""
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
-
-
 _BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "o": "o", "\uf0fc": "✓"}
 
 
@@ -137,9 +114,4 @@ def _bullet(pattern: str) -> str:
 
 
 def _start(level: Element) -> int:
-    return int(_value(level, "w:start") or 1)
-
-
-def _value(properties: Element | None, tag: str) -> str | None:
-    found = properties.find(qn(tag)) if properties is not None else None
-    return found.get(qn("w:val")) if found is not None else None
+    return int(value_of(level, "w:start") or 1)

@@ -25,6 +25,7 @@ from trichluc.language.letters import clean
 from trichluc.read.charset import CharsetRules
 from trichluc.read.numbering import Numbering
 from trichluc.read.runs import Run, decode_runs
+from trichluc.read.styles import Styles, value_of
 from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -112,7 +113,7 @@ class _Reader:
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._body = document.element.body
-        self._styles = _Styles(document)
+        self._styles = Styles(_part(document, "styles"))
         self._numbering = Numbering(_part(document, "numbering"), self._styles.number_of)
         self._markers: dict[tuple[str, str], str] = {}
 
@@ -138,13 +139,13 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> _Paragraph:
         properties = element.find(qn("w:pPr"))
-        style = _value(properties, "w:pStyle")
+        style = value_of(properties, "w:pStyle")
         runs: list[Run] = []
         marks: list[tuple[int, str]] = []
         for item in element.iter(qn("w:r")):
             if _inside_own(item, element):
                 self._read_run(item, style, runs, marks)
-        align = _ALIGN.get(_value(properties, "w:jc") or self._styles.align(style) or "", "left")
+        align = _ALIGN.get(value_of(properties, "w:jc") or self._styles.align(style) or "", "left")
         return _Paragraph(runs, align, self._numbering.marker(properties, style), marks=marks)
 
     def _read_run(self, element: Element, style: str | None, runs: list[Run], marks: list[tuple[int, str]]) -> None:
@@ -182,10 +183,10 @@ class _Reader:
         above: dict[int, _Cell] = {}
         for row, line in enumerate(element.iterchildren(qn("w:tr"))):
             header = line.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-            col = int(_value(line.find(qn("w:trPr")), "w:gridBefore") or 0)
+            col = int(value_of(line.find(qn("w:trPr")), "w:gridBefore") or 0)
             for item in _cells(line):
                 properties = item.find(qn("w:tcPr"))
-                span = int(_value(properties, "w:gridSpan") or 1)
+                span = int(value_of(properties, "w:gridSpan") or 1)
                 merge = properties.find(qn("w:vMerge")) if properties is not None else None
                 if merge is not None and merge.get(qn("w:val")) != "restart" and col in above:
                     above[col].row_span = row - above[col].row + 1
@@ -242,125 +243,6 @@ def _part(document: WordDocument, kind: str) -> Element | None:
         if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
             return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
     return None
-
-
-def _value(properties: Element | None, tag: str) -> str | None:
-    found = properties.find(qn(tag)) if properties is not None else None
-    return found.get(qn("w:val")) if found is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a run is drawn; None where neither the run nor its styles say."""
-
-    font: str | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    capitals: bool | None = None
-    superscript: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, base: _Look) -> _Look:
-        """This look where it says something, else the base."""
-        return _Look(*(b if a is None else a for a, b in zip(_fields(self), _fields(base), strict=True)))
-
-
-def _fields(look: _Look) -> tuple[Any, ...]:
-    return look.font, look.bold, look.italic, look.capitals, look.superscript, look.hidden
-
-
-def _look(properties: Element | None) -> _Look:
-    if properties is None:
-        return _Look()
-    fonts = properties.find(qn("w:rFonts"))
-    font = (
-        next((fonts.get(qn(f"w:{k}")) for k in ("ascii", "hAnsi", "cs") if fonts.get(qn(f"w:{k}"))), None)
-        if fonts is not None
-        else None
-    )
-    vertical = _value(properties, "w:vertAlign")
-    return _Look(
-        font,
-        _flag(properties, "w:b"),
-        _flag(properties, "w:i"),
-        _flag(properties, "w:caps"),
-        None if vertical is None else vertical == "superscript",
-        _flag(properties, "w:vanish"),
-    )
-
-
-def _flag(properties: Element, tag: str) -> bool | None:
-    found = properties.find(qn(tag))
-    return None if found is None else found.get(qn("w:val")) not in ("0", "false", "off", "none")
-
-
-class _Styles:
-    """The styles of a document, each with what it inherits."""
-
-    def __init__(self, document: WordDocument) -> None:
-        root = _part(document, "styles")
-        self._elements: dict[str, Element] = {}
-        self._default: str | None = None
-        self._looks: dict[str | None, _Look] = {}
-        defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}") if root is not None else None
-        self._base = _look(defaults)
-        for style in root.iterchildren(qn("w:style")) if root is not None else ():
-            identity = style.get(qn("w:styleId")) or ""
-            self._elements[identity] = style
-            if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true"):
-                self._default = identity
-
-    def _chain(self, style: str | None) -> Iterator[Element]:
-        seen: set[str] = set()
-        while style is not None and style in self._elements and style not in seen:
-            seen.add(style)
-            yield self._elements[style]
-            style = _value(self._elements[style], "w:basedOn")
-
-    def look(self, properties: Element | None, style: str | None) -> _Look:
-        """The look of a run: its own properties, then its character style, its paragraph style, the defaults."""
-        own = _look(properties).over(self._of(_value(properties, "w:rStyle")))
-        return own.over(self._of(style or self._default)).over(self._base)
-
-    def _of(self, style: str | None) -> _Look:
-        if style not in self._looks:
-            look = _Look()
-            for element in self._chain(style):
-                look = look.over(_look(element.find(qn("w:rPr"))))
-            self._looks[style] = look
-        return self._looks[style]
-
-    def align(self, style: str | None) -> str | None:
-        """The alignment that a paragraph style gives."""
-        values = (_value(e.find(qn("w:pPr")), "w:jc") for e in self._chain(style or self._default))
-        return next((v for v in values if v), None)
-
-    def number_of(self, style: str | None) -> Element | None:
-        """The numbering properties that a paragraph style gives."""
-        found = (e.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for e in self._chain(style or self._default))
-        return next((n for n in found if n is not None), None)
-
-    def is_ruled(self, table: Element) -> bool:
-        """Whether a table has drawn lines, by its own properties, its cells or its style."""
-        properties = table.find(qn("w:tblPr"))
-        borders = [*table.iter(qn("w:tcBorders"))]
-        own = properties.find(qn("w:tblBorders")) if properties is not None else None
-        styled = (
-            e.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") for e in self._chain(_value(properties, "w:tblStyle"))
-        )
-        inherited = next((b for b in styled if b is not None), None)
-        chosen = own if own is not None else inherited
-        if chosen is not None and any(_drawn(side) for side in chosen if _side(side) in ("insideH", "insideV")):
-            return True
-        return sum(any(_drawn(s) for s in b if _side(s) in ("left", "right", "start", "end")) for b in borders) >= 2
-
-
-def _side(element: Element) -> str:
-    return str(etree.QName(element).localname)
-
-
-def _drawn(side: Element) -> bool:
-    return side.get(qn("w:val")) not in (None, "nil", "none")
 
 
 def _paragraphs_of(item: _Paragraph | _Table) -> list[_Paragraph]:

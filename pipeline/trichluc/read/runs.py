@@ -123,7 +123,7 @@ def _decode_but(text: str, position: int, kept: list[tuple[int, int]], charset: 
         if first < last:
             out += [charset.decode(text[at:first]), text[first:last]]
             at = last
-    return "".join([*out, charset.decode(text[at:])])
+    return charset.raise_toned("".join([*out, charset.decode(text[at:])]))
 
 
 def _verdict(used: Counter[str]) -> str:

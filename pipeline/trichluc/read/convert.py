@@ -1,0 +1,70 @@
+"""Older office files (.doc, .rtf, .odt) become .docx through LibreOffice, in a profile of its own and limited time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from trichluc.errors import DamagedFile, LimitExceeded, MissingTool
+
+PROGRAMS = ("soffice", "libreoffice")
+_SECONDS = 120
+
+
+def convert_to_docx(data: bytes, name: str, suffix: str) -> bytes:
+    """The .docx that LibreOffice makes of a file. `suffix` (`.doc`, `.rtf`, `.odt`) tells it the kind.
+
+    Raises `MissingTool` when LibreOffice is not installed, `LimitExceeded` after two minutes, `DamagedFile` when it
+    makes nothing of the file.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise MissingTool(f"{name}: LibreOffice is needed to read {suffix} files and is not installed")
+    with tempfile.TemporaryDirectory(prefix="trichluc-office-") as folder:
+        place = Path(folder)
+        (place / f"in{suffix}").write_bytes(data)
+        _run(_command(program, place, suffix), name)
+        result = place / "out" / "in.docx"
+        if not result.is_file():
+            raise DamagedFile(f"{name}: LibreOffice cannot open the file")
+        return result.read_bytes()
+
+
+def _command(program: str, place: Path, suffix: str) -> list[str]:
+    """Two LibreOffice processes that share a profile wait for each other, so every call has one of its own."""
+    return [
+        program,
+        f"-env:UserInstallation={(place / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(place / "out"),
+        str(place / f"in{suffix}"),
+    ]
+
+
+def _run(command: list[str], name: str) -> None:
+    """Run it in a process group of its own: its helper processes end with it."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    with subprocess.Popen(  # noqa: S603 (the program is LibreOffice, the arguments are paths made here)
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+    ) as process:
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise LimitExceeded(f"{name}: LibreOffice did not finish within {_SECONDS} seconds") from error
+        finally:
+            _end_group(process.pid)
+
+
+def _end_group(group: int) -> None:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return

@@ -1,0 +1,129 @@
+"""Charsets from before Unicode: every letter there and back, and nothing decoded that should not be."""
+
+import unicodedata
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trichluc.read.charset import (
+    CharsetRules,
+    decode_run,
+    detect,
+    draws_capitals,
+    font_charset,
+    load_charset_rules,
+    undo_mojibake,
+    words_of,
+)
+from trichluc.read.runs import Run, decode_runs
+from trichluc.rules import open_package
+
+RULES: CharsetRules = load_charset_rules(open_package())
+LETTERS = [row["letter"] for row in open_package().table("charsets", "letters.tsv")]
+SMALL = [letter for letter in LETTERS if letter.islower()]
+SENTENCE = "Căn cứ Nghị định số 30 của Chính phủ, Ủy ban nhân dân tỉnh báo cáo kết quả thực hiện như sau"
+SHARED = {("bkhcm1", letter) for letter in "ẶỤỊỴ"}
+"""Codes that the published table gives to two letters. Several charsets share codes between small and capital."""
+BYTE_CHARSETS = [c for c in RULES.charsets if c.id != "viqr"]
+
+
+@pytest.mark.parametrize("charset", BYTE_CHARSETS, ids=lambda c: c.id)
+@pytest.mark.parametrize("letter", LETTERS)
+def test_every_letter_comes_back(charset, letter) -> None:
+    sharing = {other for other in LETTERS if charset.encode(other) == charset.encode(letter)}
+    assert charset.decode(charset.encode(letter)) in sharing
+    assert len({other.lower() for other in sharing}) == 1 or (charset.id, letter) in SHARED
+
+
+@pytest.mark.parametrize("charset", BYTE_CHARSETS, ids=lambda c: c.id)
+@given(text=st.text(alphabet=[*SMALL, *"bcdghklmnpqrstvx ,.0123456789"], max_size=60))
+def test_encoding_then_decoding_gives_the_text_back(charset, text) -> None:
+    assert charset.decode(charset.encode(text)) == text
+
+
+@pytest.mark.parametrize("charset", RULES.charsets, ids=lambda c: c.id)
+def test_a_sentence_is_recognised_and_read(charset) -> None:
+    written = charset.encode(SENTENCE)
+    found = detect(Counter(words_of(written)), RULES)
+    assert found is not None
+    assert found.id == charset.id
+    assert decode_run(written, found, RULES).lower() == SENTENCE.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE,
+        unicodedata.normalize("NFD", SENTENCE),
+        "Annual report of the café society, naïve façade, Müller & Søn, 25 °C ± 2, § 4",
+        "Il a été décidé à l'unanimité que la coopération serait renforcée",
+        "1.250 m² · 36 µg/m³ – “đạt”",
+        "",
+    ],
+)
+def test_text_that_is_no_legacy_text_is_left_alone(text) -> None:
+    assert detect(Counter(words_of(text)), RULES) is None
+
+
+def test_addresses_and_unicode_words_inside_a_legacy_run_stay() -> None:
+    tcvn3 = RULES.named("tcvn3")
+    assert decode_run("th­ ®iÖn tö: vanthu@tinh.gov.vn, Sở Nội vụ", tcvn3, RULES) == (
+        "thư điện tử: vanthu@tinh.gov.vn, Sở Nội vụ"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Th«ng t\u2212 h\u2212íng dÉn", "Thông tư hướng dẫn"),
+        ("x\u2219 héi", "xã hội"),
+        ("nh\u03bc n­íc", "nhà nước"),
+        ("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("1.500.000®", "1.500.000đ"),
+        ("5 − 3 = 2", "5 − 3 = 2"),
+        ("· môc", "· mục"),
+    ],
+)
+def test_shifts_and_capitals_of_tcvn3(written, read) -> None:
+    assert decode_run(written, RULES.named("tcvn3"), RULES) == read
+
+
+def test_fonts_announce_a_charset_and_capitals() -> None:
+    tcvn3 = font_charset("ABCDEF+.VnTimeH", RULES)
+    assert tcvn3 is RULES.named("tcvn3")
+    assert draws_capitals("ABCDEF+.VnTimeH", tcvn3)
+    assert not draws_capitals(".VnTime", tcvn3)
+    assert font_charset("VNI-Times", RULES) is RULES.named("vni")
+    assert font_charset("TimesNewRomanPSMT", RULES) is None
+
+
+def test_a_font_alone_proves_nothing() -> None:
+    charset, runs = decode_runs([[Run("Sở Nội vụ báo cáo", ".VnTime")]], RULES)
+    assert (charset, runs[0][0].text) == ("unicode", "Sở Nội vụ báo cáo")
+
+
+def test_runs_of_two_charsets_in_one_document() -> None:
+    tcvn3, vni = RULES.named("tcvn3"), RULES.named("vni")
+    paragraphs = [
+        [Run(tcvn3.encode(SENTENCE).replace("Ñ", "ñ"), ".VnTime")],
+        [Run(vni.encode(SENTENCE), "VNI-Times")],
+        [Run(SENTENCE, "Times New Roman")],
+    ]
+    charset, decoded = decode_runs(paragraphs, RULES)
+    assert charset == "mixed"
+    assert [runs[0].text.lower() for runs in decoded] == [SENTENCE.lower()] * 3
+
+
+def test_a_word_cut_by_a_change_of_weight_is_decoded_whole() -> None:
+    runs = [Run("Nh÷ng viÖc ", ".VnTime"), Run("®", ".VnTime", bold=True), Run("­îc giao cho c¸c së", ".VnTime")]
+    _, decoded = decode_runs([runs], RULES)
+    assert "".join(run.text for run in decoded[0]) == "Những việc được giao cho các sở"
+
+
+def test_utf8_read_as_windows_1252_is_read_again() -> None:
+    broken = SENTENCE.encode().decode("cp1252", "ignore")
+    assert undo_mojibake("Sá»‘ hiá»‡u vÄƒn báº£n") == "Số hiệu văn bản"
+    assert undo_mojibake(SENTENCE) is None
+    assert broken != SENTENCE

@@ -1,0 +1,198 @@
+"""Word files: what their styles, numbering, notes and frames mean."""
+
+import io
+import shutil
+import zipfile
+
+import docx
+import pytest
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from trichluc.errors import DamagedFile, LimitExceeded, MissingTool
+from trichluc.read.charset import load_charset_rules
+from trichluc.read.convert import convert_to_docx
+from trichluc.read.numbering import write_number
+from trichluc.read.office import read_docx
+from trichluc.rules import open_package
+from trichluc.source import FlowMark, FlowParagraph, FlowTable
+
+RULES = load_charset_rules(open_package())
+
+
+def read(document):
+    stream = io.BytesIO()
+    document.save(stream)
+    return read_docx(stream.getvalue(), "thu.docx", RULES)
+
+
+def test_paragraphs_with_weight_alignment_and_line_breaks() -> None:
+    document = docx.Document()
+    lead = document.add_paragraph()
+    lead.add_run("1. Kết quả:").bold = True
+    lead.add_run(" đã xử lý 1.250 hồ sơ")
+    title = document.add_paragraph("BÁO CÁO\nKết quả công tác quý I")
+    title.alignment = 1
+    source = read(document)
+    assert source.flow == (
+        FlowParagraph("1. Kết quả: đã xử lý 1.250 hồ sơ", bold_until=11),
+        FlowParagraph("BÁO CÁO", align="center"),
+        FlowParagraph("Kết quả công tác quý I", align="center"),
+    )
+
+
+def test_numbers_that_word_generates() -> None:
+    document = docx.Document()
+    for text in ("Kết quả", "Khó khăn"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("Thiếu kinh phí", style="List Bullet")
+    assert [(p.numbering, p.text) for p in read(document).flow] == [
+        ("1.", "Kết quả"),
+        ("2.", "Khó khăn"),
+        ("•", "Thiếu kinh phí"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "written"),
+    [(4, "upperRoman", "IV"), (9, "lowerRoman", "ix"), (3, "lowerLetter", "c"), (28, "upperLetter", "BB"),
+     (7, "decimalZero", "07"), (12, "decimal", "12"), (5, "none", "")],
+)  # fmt: skip
+def test_number_formats(number, form, written) -> None:
+    assert write_number(number, form) == written
+
+
+def test_tables_keep_their_spans_and_frames_become_columns() -> None:
+    document = docx.Document()
+    frame = document.add_table(rows=1, cols=2)
+    frame.cell(0, 0).text, frame.cell(0, 1).text = "SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    table = document.add_table(rows=3, cols=3, style="Table Grid")
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Nội dung"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "Hồ sơ"
+    flow = read(document).flow
+    assert [(p.text, p.column) for p in flow if isinstance(p, FlowParagraph)] == [
+        ("SỞ NỘI VỤ", 1),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 2),
+    ]
+    cells = {(c.row, c.col): c for t in flow if isinstance(t, FlowTable) for c in t.cells}
+    assert (cells[0, 0].text, cells[0, 0].col_span, cells[0, 0].row_span) == ("Nội dung", 2, 1)
+    assert (cells[1, 0].text, cells[1, 0].col_span, cells[1, 0].row_span) == ("Hồ sơ", 1, 2)
+    assert set(cells) == {(0, 0), (0, 2), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2)}
+
+
+def test_deleted_text_is_not_text() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Tổng số ")
+    deletion = parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>25</w:delText></w:r></w:del>")
+    paragraph._p.append(deletion)
+    paragraph.add_run("30 hồ sơ")
+    assert read(document).flow == (FlowParagraph("Tổng số 30 hồ sơ"),)
+
+
+def test_footnotes_leave_the_sentence_and_keep_their_place() -> None:
+    data = with_footnote("Thực hiện kế hoạch năm 2025", " của Sở", "Kế hoạch số 12/KH-SNV.")
+    source = read_docx(data, "chu.docx", RULES)
+    assert source.flow == (FlowParagraph("Thực hiện kế hoạch năm 2025 của Sở", marks=(FlowMark(27, "1"),)),)
+    assert [(note.marker, note.text) for note in source.notes] == [("1", "Kế hoạch số 12/KH-SNV.")]
+
+
+def with_footnote(before: str, after: str, note: str) -> bytes:
+    document = docx.Document()
+    paragraph = document.add_paragraph(before)
+    run = paragraph.add_run()
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), "1")
+    run._r.append(reference)
+    paragraph.add_run(after)
+    stream = io.BytesIO()
+    document.save(stream)
+    return add_notes_part(stream.getvalue(), note)
+
+
+def add_notes_part(data: bytes, note: str) -> bytes:
+    body = f'<w:footnote w:id="1"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>'
+    notes = f"<w:footnotes {nsdecls('w')}>{body}</w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(
+                    b"</Relationships>",
+                    f'<Relationship Id="rIdN" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode(),
+                )
+            if name == "[Content_Types].xml":
+                override = f'<Override PartName="/word/footnotes.xml" ContentType="{content}"/></Types>'
+                part = part.replace(b"</Types>", override.encode())
+            new.writestr(name, part)
+        new.writestr("word/footnotes.xml", notes)
+    return out.getvalue()
+
+
+def test_a_legacy_font_given_by_the_default_style() -> None:
+    document = docx.Document()
+    document.styles["Normal"].font.name = ".VnTime"
+    document.add_paragraph("C¨n cø QuyÕt ®Þnh sè 12 cña Bé tr­ëng Bé Tµi chÝnh")
+    source = read(document)
+    assert source.charset == "tcvn3"
+    assert source.flow[0].text == "Căn cứ Quyết định số 12 của Bộ trưởng Bộ Tài chính"
+
+
+def test_soft_hyphens_of_legacy_fonts_are_letters() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for piece in ("Thñ t", None, "íng ChÝnh phñ giao Bé tr", None, "ëng"):
+        run = paragraph.add_run(piece or "")
+        run.font.name = ".VnTime"
+        if piece is None:
+            run._r.append(OxmlElement("w:softHyphen"))
+    assert read(document).flow[0].text == "Thủ tướng Chính phủ giao Bộ trưởng"
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 30_000_000)
+    with pytest.raises(LimitExceeded, match="unpacks to"):
+        read_docx(stream.getvalue(), "bom.docx", RULES)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"not a zip"])
+def test_broken_files_are_named(data) -> None:
+    with pytest.raises(DamagedFile, match=r"hong\.docx"):
+        read_docx(data, "hong.docx", RULES)
+
+
+def test_external_entities_are_not_followed(tmp_path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("BI MAT")
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    out = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = (
+                    f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+                    f"<w:document {nsdecls('w')}><w:body><w:p><w:r>"
+                    "<w:t>A &x;</w:t></w:r></w:p></w:body></w:document>"
+                ).encode()
+            new.writestr(name, part)
+    source = read_docx(out.getvalue(), "xxe.docx", RULES)
+    assert "BI MAT" not in str(source)
+
+
+@pytest.mark.tool("soffice")
+def test_rtf_goes_through_libreoffice() -> None:
+    rtf = rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}\f0 B\u225?o c\u225?o s\u7889? 12/BC-SNV\par}"
+    source = read_docx(convert_to_docx(rtf, "thu.rtf", ".rtf"), "thu.rtf", RULES)
+    assert [p.text for p in source.flow] == ["Báo cáo số 12/BC-SNV"]
+
+
+def test_a_missing_libreoffice_is_said(monkeypatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(MissingTool, match="LibreOffice"):
+        convert_to_docx(b"x", "cu.doc", ".doc")
