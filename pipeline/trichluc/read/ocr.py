@@ -1,0 +1,213 @@
+"""Recognition of scanned pages with Tesseract: words, their boxes and how sure it was of each.
+
+One thread, because more of them make it slower. A word that is neither Vietnamese, nor a figure, nor recognised with
+any confidence is the ghost of a seal, a signature or handwriting: it is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean, median
+
+import numpy as np
+from PIL import Image
+
+from trichluc.errors import LimitExceeded, MissingTool
+from trichluc.language.letters import clean, is_syllable
+from trichluc.read.picture import Gray, ruled_lines, skew, straighten, without_red
+from trichluc.read.render import POINTS_PER_INCH, Renderer
+from trichluc.source import PageSource, Stroke, Word
+
+PROGRAM = "tesseract"
+LANGUAGE = "vie"
+_SECONDS = 120
+_DPI = (200.0, 300.0)
+_UNSURE = 30.0
+_DOUBTFUL = 55.0
+_LOST = 62.0
+"""Mean confidence below which a page is tried in another orientation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was read on one picture. `turned` is the clockwise turn in degrees that made it upright."""
+
+    words: tuple[Word, ...]
+    confidence: float
+    strokes: tuple[Stroke, ...]
+    turned: int = 0
+
+
+def is_installed() -> bool:
+    """Whether Tesseract and its Vietnamese data are there."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        return False
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)  # noqa: S603
+    return LANGUAGE in listed.stdout.split()
+
+
+def recognise_page(renderer: Renderer, page: PageSource) -> PageSource:
+    """The page with the words that Tesseract reads on its picture in place of its text layer."""
+    native = renderer.image_dpi(page.number) or _DPI[1]
+    picture, dpi = renderer.picture(page.number, min(max(native, _DPI[0]), _DPI[1]))
+    read = recognise(without_red(picture), dpi)
+    words = tuple(_fit(word, page) for word in read.words)
+    notes = (*page.notes, *(("turned",) if read.turned else ()))
+    return replace(
+        page, words=words, strokes=read.strokes, origin="ocr", ocr_confidence=round(read.confidence, 1), notes=notes
+    )
+
+
+def recognise(gray: Gray, dpi: float) -> Recognised:
+    """Read one gray picture. Raises `MissingTool` without Tesseract, `LimitExceeded` after two minutes."""
+    upright = _read(gray, dpi)
+    if upright.confidence >= _LOST or not _has_print(gray):
+        return upright
+    tries = [upright, *(_read_turned(gray, dpi, turn) for turn in (90, 270, 180))]
+    return max(tries, key=lambda t: t.confidence * min(len(t.words), 40))
+
+
+def _has_print(gray: Gray) -> bool:
+    return float((gray < 128).mean()) > 0.002
+
+
+def _read_turned(gray: Gray, dpi: float, turn: int) -> Recognised:
+    read = _read(np.ascontiguousarray(np.rot90(gray, -turn // 90)), dpi)
+    height, width = gray.shape
+    extent = (width * POINTS_PER_INCH / dpi, height * POINTS_PER_INCH / dpi)
+    words = tuple(_turn_back(word, turn, extent) for word in read.words)
+    return Recognised(words, read.confidence, (), turn)
+
+
+def _turn_back(word: Word, turn: int, extent: tuple[float, float]) -> Word:
+    """The word's box on the picture as it lay before it was turned clockwise by `turn` degrees."""
+    width, height = extent
+    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    if turn == 180:
+        x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
+    elif turn == 90:
+        x0, top, x1, bottom = top, height - x1, bottom, height - x0
+    else:
+        x0, top, x1, bottom = width - bottom, x0, width - top, x1
+    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _read(gray: Gray, dpi: float) -> Recognised:
+    angle = skew(gray)
+    level = straighten(gray, angle)
+    rows = _parse(_tesseract(level, dpi))
+    words = tuple(_words(rows, dpi, angle, level.shape))
+    strokes = tuple(Stroke(*line) for line in ruled_lines(level, dpi))
+    weights = [w.confidence or 0.0 for w in words for _ in w.text]
+    return Recognised(words, mean(weights) if weights else 0.0, strokes)
+
+
+def _tesseract(gray: Gray, dpi: float) -> str:
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise MissingTool("Tesseract is needed to read scanned pages and is not installed")
+    stream = io.BytesIO()
+    Image.fromarray(gray).save(stream, "PPM")
+    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(  # noqa: S603 (the program is Tesseract, the arguments are fixed)
+            command, input=stream.getvalue(), capture_output=True, timeout=_SECONDS, check=False, env=environment
+        )
+    except subprocess.TimeoutExpired as error:
+        raise LimitExceeded(f"Tesseract did not finish a page within {_SECONDS} seconds") from error
+    if done.returncode:
+        raise MissingTool(f"Tesseract failed: {done.stderr.decode('utf-8', 'replace').strip()[:200]}")
+    return done.stdout.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A word of Tesseract's table, in pixels."""
+
+    line: tuple[int, int, int]
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    confidence: float
+    text: str
+
+
+def _parse(table: str) -> list[_Row]:
+    rows: list[_Row] = []
+    for record in table.splitlines()[1:]:
+        cells = record.split("\t")
+        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
+            continue
+        block, paragraph, line, left, top, width, height = map(int, (*cells[2:5], *cells[6:10]))
+        text = clean(cells[11].strip())
+        rows.append(_Row((block, paragraph, line), left, top, left + width, top + height, float(cells[10]), text))
+    return rows
+
+
+def _words(rows: Sequence[_Row], dpi: float, angle: float, shape: tuple[int, ...]) -> Iterator[Word]:
+    scale = POINTS_PER_INCH / dpi
+    lines: dict[tuple[int, int, int], list[_Row]] = {}
+    for row in rows:
+        if row.text and not _is_ghost(row):
+            lines.setdefault(row.line, []).append(row)
+    for line in lines.values():
+        size = _type_size(line)
+        for row in line:
+            x0, top, x1, bottom = _slanted(row, angle, shape)
+            yield Word(
+                row.text,
+                x0 * scale,
+                top * scale,
+                x1 * scale,
+                bottom * scale,
+                size * scale,
+                "",
+                confidence=row.confidence,
+            )
+
+
+def _type_size(line: Sequence[_Row]) -> float:
+    """The size of type in pixels: words with ascender and descender fill about nine tenths of it."""
+    heights = [row.bottom - row.top for row in line if len(row.text) > 2] or [row.bottom - row.top for row in line]
+    return float(median(heights)) * 1.1
+
+
+def _is_ghost(row: _Row) -> bool:
+    """Signs without letter or figure, and long words that are no words; a short marker (`I.`) is always kept."""
+    if row.confidence >= _DOUBTFUL:
+        return False
+    letters = "".join(c for c in row.text if c.isalpha())
+    if not any(c.isalnum() for c in row.text):
+        return True
+    return row.confidence < _UNSURE and len(letters) > 3 and not is_syllable(letters) and not _CODE.search(row.text)
+
+
+_CODE = re.compile(r"\d|[A-ZĐ]{2}")
+
+
+def _slanted(row: _Row, angle: float, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
+    """The word's box on the picture as it was before it was straightened (turned about its middle)."""
+    if abs(angle) < 0.15:
+        return row.x0, row.top, row.x1, row.bottom
+    height, width = shape[:2]
+    x, y = (row.x0 + row.x1) / 2 - width / 2, (row.top + row.bottom) / 2 - height / 2
+    sine, cosine = np.sin(np.radians(angle)), np.cos(np.radians(angle))
+    cx, cy = x * cosine - y * sine + width / 2, x * sine + y * cosine + height / 2
+    half, tall = (row.x1 - row.x0) / 2, (row.bottom - row.top) / 2
+    return float(cx - half), float(cy - tall), float(cx + half), float(cy + tall)
+
+
+def _fit(word: Word, page: PageSource) -> Word:
+    """The word with its box inside the page."""
+    x0, x1 = sorted(min(max(x, 0.0), page.width) for x in (word.x0, word.x1))
+    top, bottom = sorted(min(max(y, 0.0), page.height) for y in (word.top, word.bottom))
+    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
