@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trichluc.layout.assembly import Paragraph, assemble
+from trichluc.layout.assembly import assemble
 from trichluc.layout.paragraphs import build_paragraphs
+from trichluc.layout.parts import Paragraph
 from trichluc.report import Document, Text
 from trichluc.rules import RulePackage
 from trichluc.source import FlowParagraph, Source

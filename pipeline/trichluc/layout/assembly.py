@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from trichluc.layout.lines import PrintedLine
+from trichluc.layout.parts import Paragraph
 from trichluc.report import Block, Box, Line, PageRow, Piece, Text
 from trichluc.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A block in the making: printed lines, or bare text where the source has no pages."""
-
-    kind: str
-    lines: tuple[PrintedLine, ...] = ()
-    text: str = ""
 
 
 def assemble(source: Source, paragraphs: Iterable[Paragraph]) -> Text:

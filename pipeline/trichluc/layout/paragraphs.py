@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trichluc.layout.assembly import Paragraph
 from trichluc.layout.lines import PrintedLine, build_lines
+from trichluc.layout.parts import Paragraph
 from trichluc.source import PageSource
 
 
