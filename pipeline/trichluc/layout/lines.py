@@ -1,21 +1,41 @@
-"""Words of a page to printed lines."""
+"""Words of a page to printed lines.
+
+Words are taken in the order in which the file draws them: the cells of a borderless letterhead are drawn one after
+the other, so a line of the left block never runs on into the right one, however narrow the gap between them is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from trichluc.source import PageSource, Word
 
-_COLUMN_GAP = 2.5
-"""In type sizes: a wider gap between two words of one baseline separates columns."""
+_DESCENT = 0.22
+"""Depth of a word's box below its baseline, in type sizes."""
+_SAME_LEVEL = 0.35
+"""In type sizes: words of one line may stand this far apart in height (mixed sizes, rounding, scans askew)."""
+_BACK = 1.0
+_WIDE = 4.5
+"""In type sizes: the widest gap inside a line (`ngày      tháng 3`, a tab after a number)."""
+_NARROW = 0.45
+"""In type sizes: pieces that are not drawn one after the other belong together only when they are this close."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """A footnote mark that was taken out of a line: it stood before the word at `at`; `note` counts the notes."""
+
+    at: int
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """Words on one baseline without a wide gap; a two-column letterhead gives two lines side by side.
 
-    `size` is the type size of most of its letters; `bold` and `italic` tell whether all its words are.
+    `size` is the type size of most of its letters; `bold` and `italic` tell whether all its words are. `words` and
+    `text` are without the footnote marks that stand in `marks`.
     """
 
     page: int
@@ -28,51 +48,138 @@ class PrintedLine:
     bold: bool
     italic: bool
     text: str
+    marks: tuple[LineMark, ...] = ()
+
+    @property
+    def baseline(self) -> float:
+        """The level on which the letters stand."""
+        return self.bottom - _DESCENT * self.size
 
 
 def build_lines(page: PageSource) -> tuple[PrintedLine, ...]:
     """The printed lines of a page, top to bottom, then left to right."""
-    rows: list[list[Word]] = []
-    for word in sorted(page.words, key=lambda w: (w.bottom, w.x0)):
-        if rows and _same_row(rows[-1], word):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return tuple(make_line(page.number, piece) for row in rows for piece in _split(row))
+    rows = _rows(_segments(page.words))
+    return tuple(make_line(page.number, words) for row in rows for words in _joined(row))
 
 
-def make_line(page: int, words: list[Word]) -> PrintedLine:
+def make_line(page: int, words: Sequence[Word]) -> PrintedLine:
     """A printed line of words that stand in reading order."""
     full = [w for w in words if not w.superscript] or words
+    longest = max(full, key=lambda w: len(w.text))
     return PrintedLine(
         page=page,
         words=tuple(words),
-        x0=min(w.x0 for w in words),
-        top=min(w.top for w in words),
-        x1=max(w.x1 for w in words),
-        bottom=max(w.bottom for w in words),
-        size=max(full, key=lambda w: len(w.text)).size,
+        x0=min([w.x0 for w in words]),
+        top=min([w.top for w in full]),
+        x1=max([w.x1 for w in words]),
+        bottom=max([w.bottom for w in full]),
+        size=longest.size,
         bold=all(w.bold for w in full),
         italic=all(w.italic for w in full),
         text=line_text(words),
     )
 
 
-def line_text(words: list[Word] | tuple[Word, ...]) -> str:
+def line_text(words: Iterable[Word]) -> str:
     """The words with single spaces between those that are not glued."""
-    return "".join(w.text if w.glued or not at else " " + w.text for at, w in enumerate(words))
+    return "".join([w.text if w.glued else " " + w.text for w in words]).lstrip(" ")
 
 
-def _same_row(row: list[Word], word: Word) -> bool:
-    last = row[0]
-    return min(last.bottom, word.bottom) - max(last.top, word.top) > 0.5 * min(last.size, word.size)
+def cut_marks(line: PrintedLine, notes: dict[int, int]) -> PrintedLine | None:
+    """The line without the words at the keys of `notes`, which become marks; None when no word is left."""
+    kept: list[Word] = []
+    marks: list[LineMark] = []
+    for at, word in enumerate(line.words):
+        if at in notes:
+            marks.append(LineMark(len(kept), notes[at]))
+        else:
+            kept.append(word)
+    return replace(make_line(line.page, kept), marks=tuple(marks)) if kept else None
 
 
-def _split(row: list[Word]) -> list[list[Word]]:
-    row = sorted(row, key=lambda w: w.x0)
-    pieces = [[row[0]]]
-    for before, word in pairwise(row):
-        if word.x0 - before.x1 > _COLUMN_GAP * max(before.size, word.size):
-            pieces.append([])
-        pieces[-1].append(word)
-    return pieces
+@dataclass(slots=True)
+class _Segment:
+    """Words that are drawn one after the other along one line; `first` is the place of the first in the page."""
+
+    first: int
+    words: list[Word]
+    level: float
+    size: float
+
+
+def _segments(words: Sequence[Word]) -> list[_Segment]:
+    segments: list[_Segment] = []
+    current: _Segment | None = None
+    for at, word in enumerate(words):
+        level = word.bottom - _DESCENT * word.size
+        if current is not None and _runs_on(current, word, level):
+            current.words.append(word)
+            if word.size > current.size:
+                current.level, current.size = level, word.size
+            continue
+        current = _Segment(at, [word], level, word.size)
+        segments.append(current)
+    return segments
+
+
+def _runs_on(segment: _Segment, word: Word, level: float) -> bool:
+    gap = word.x0 - segment.words[-1].x1
+    size = max(segment.size, word.size)
+    if gap > _WIDE * size or gap < -_BACK * size:
+        return False
+    apart = abs(level - segment.level)
+    return apart < _SAME_LEVEL * min(segment.size, word.size) or (
+        apart < size and gap < size and (word.superscript or segment.words[-1].superscript)
+    )
+
+
+def _rows(segments: list[_Segment]) -> list[list[_Segment]]:
+    """Segments side by side, from the top; raised ones beside those over which they stand."""
+    rows: list[list[_Segment]] = []
+    raised = [s for s in segments if all(w.superscript for w in s.words)]
+    for segment in sorted(segments, key=lambda s: s.level):
+        if segment in raised:
+            continue
+        if rows and segment.level - rows[-1][0].level < _SAME_LEVEL * min(segment.size, rows[-1][0].size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for segment in raised:
+        _place_raised(rows, segment)
+    return rows
+
+
+def _place_raised(rows: list[list[_Segment]], segment: _Segment) -> None:
+    """Put raised words into the row that they touch, else into a row of their own."""
+    word = segment.words[0]
+    for row in rows:
+        beside = row[0]
+        if beside.level - beside.size < segment.level < beside.level:
+            row.append(segment)
+            return
+        if beside.level > segment.level + 2 * word.size:
+            break
+    rows.append([segment])
+    rows.sort(key=lambda r: r[0].level)
+
+
+def _joined(row: list[_Segment]) -> list[list[Word]]:
+    """The words of each line of a row, from the left."""
+    if len(row) == 1:
+        return [row[0].words]
+    ordered = sorted(row, key=lambda s: s.words[0].x0)
+    lines = [list(ordered[0].words)]
+    last = ordered[0]
+    for segment in ordered[1:]:
+        if _belong(last, segment, lines[-1][-1]):
+            lines[-1].extend(segment.words)
+        else:
+            lines.append(list(segment.words))
+        last = segment
+    return lines
+
+
+def _belong(before: _Segment, segment: _Segment, end: Word) -> bool:
+    gap = (segment.words[0].x0 - end.x1) / max(before.size, segment.size)
+    in_order = before.first + len(before.words) == segment.first
+    return gap < (_WIDE if in_order else _NARROW)
