@@ -84,6 +84,36 @@ class LimitExceeded(InputError):
     remedy = "Read the document alone with higher limits, or split it."
 
 
+class TimeExceeded(LimitExceeded):
+    """A document took longer than it is granted, or made no progress."""
+
+
+class MemoryExceeded(LimitExceeded):
+    """A document needed more memory than it is granted, or nested deeper than can be followed."""
+
+
+class OutputExceeded(LimitExceeded):
+    """A document yielded more text or rows than it is granted."""
+
+
+class Crashed(InputError):
+    """The process that read the document died, or sent rows that no report can have."""
+
+    remedy = "Print the document to a new PDF from a viewer that opens it, and report the file to the makers of the reader."
+
+
+class LinkNotFollowed(NotAFile):
+    """A symbolic link inside a folder; links are not followed, because they can lead out of the archive."""
+
+    remedy = "Give the file that the link leads to as an input of its own."
+
+
+class VanishedFile(InputError):
+    """The file was there when the folder was listed and is gone now."""
+
+    remedy = "Run again when nothing writes to the folder."
+
+
 class RuleError(TrichlucError):
     """A rule file is wrong, or a rule does not match its own example. Names the file, the rule and the string."""
 
@@ -96,6 +126,24 @@ class OutputError(TrichlucError):
 
     exit_status = 4
     remedy = "Choose another output folder, or free space."
+
+
+class OutputFull(OutputError):
+    """The disk of the output folder is full. The last snapshot is whole, and what was read is kept."""
+
+    remedy = "Free space and run the same command again; it goes on where it stopped."
+
+
+class NewerDataset(OutputError):
+    """The tables were written by a newer version than this one."""
+
+    remedy = "Install the newer version, or choose another output folder."
+
+
+class CorruptDataset(OutputError):
+    """A file of the tables is missing or was changed after it was written."""
+
+    remedy = "Delete the output folder's `current` and run again; everything is read anew."
 
 
 class OutputLocked(OutputError):

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from trichluc.source import DigitalSignature, Problem
 
 __all__ = [
-    "Block", "Box", "Citation", "CitedDocument", "DateMention", "Document", "Finding", "Footnote", "Line", "PageRow",
-    "Piece", "Pinpoint", "Problem", "Quantity", "Report", "Section", "Table", "TableCell", "Text",
+    "Block", "Box", "Citation", "CitedDocument", "DateMention", "Document", "Finding", "Footnote", "InputFile", "Line",
+    "PageRow", "Piece", "Pinpoint", "Problem", "Quantity", "Report", "Section", "Table", "TableCell", "Text",
 ]  # fmt: skip
 
 
@@ -343,6 +343,22 @@ class Finding:
     """A plain sentence in Vietnamese."""
     message_en: str
     related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """Row of `files`: a file that was given and what became of it.
+
+    `outcome` is `read`, `partial`, `needs_ocr`, `skipped` or `duplicate`; `error` says why it was not fully read;
+    `same_as` is the first file with the same bytes, which stands for all of them in the other tables.
+    """
+
+    source: str
+    doc_id: str | None
+    n_bytes: int | None
+    outcome: str
+    error: str | None = None
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

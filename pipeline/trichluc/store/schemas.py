@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import types
 from collections.abc import Mapping
 from functools import lru_cache
@@ -28,11 +29,16 @@ ROW_CLASSES: Mapping[str, type] = {
     "cited_documents": report.CitedDocument,
     "findings": report.Finding,
     "problems": report.Problem,
+    "files": report.InputFile,
 }
 """Table name → class of its rows."""
 
-DOCUMENT_TABLES = tuple(name for name in ROW_CLASSES if name != "cited_documents")
-"""The tables whose rows belong to one document each; the others are made of the whole dataset."""
+DERIVED_TABLES = ("cited_documents",)
+"""Made of the rows of all documents together."""
+PART_TABLES = tuple(name for name in ROW_CLASSES if name not in DERIVED_TABLES)
+"""Made file by file."""
+DOCUMENT_TABLES = tuple(name for name in PART_TABLES if name != "files")
+"""What reading one document yields."""
 
 _SCALARS: Mapping[type, pa.DataType] = {
     str: pa.string(),
@@ -42,25 +48,42 @@ _SCALARS: Mapping[type, pa.DataType] = {
     dt.date: pa.date32(),
 }
 # Geometry needs no more than single precision; sizes and printed numbers can exceed 32 bits.
-_BY_NAME: Mapping[str, pa.DataType] = {
-    **dict.fromkeys(("x0", "top", "x1", "bottom", "width", "height", "indent", "ocr_confidence"), pa.float32()),
-    **dict.fromkeys(("n_bytes", "number"), pa.int64()),
+_BY_NAME: Mapping[tuple[type, str], pa.DataType] = {
+    **{(float, n): pa.float32() for n in ("x0", "top", "x1", "bottom", "width", "height", "indent", "ocr_confidence")},
+    **{(int, n): pa.int64() for n in ("n_bytes", "number")},
 }
 
 
-def arrow_type(hint: object, name: str = "") -> pa.DataType:
-    """The Arrow type of an annotation; a field name may ask for another width of the same kind."""
-    inner, _ = _strip_none(hint)
-    if get_origin(inner) is tuple:
-        return pa.list_(pa.field("element", arrow_type(get_args(inner)[0])))
-    if isinstance(inner, type) and dataclasses.is_dataclass(inner):
-        return pa.struct(_fields(inner, page=pa.int16()))
-    if not isinstance(inner, type):  # a Literal: its values are strings
+@lru_cache
+def schema(table: str) -> pa.Schema:
+    """The columns of a table, in the order of the fields of its row class."""
+    return pa.schema(_fields(ROW_CLASSES[table]))
+
+
+def schema_id() -> str:
+    """Changes when any table's columns or their types do."""
+    described = "\n".join(f"{table}\n{schema(table)}" for table in ROW_CLASSES)
+    return hashlib.blake2b(described.encode(), digest_size=8).hexdigest()
+
+
+def _fields(row_class: type, **by_name: pa.DataType) -> list[pa.Field]:
+    hints = get_type_hints(row_class)
+    return [_field(f.name, hints[f.name], by_name.get(f.name)) for f in dataclasses.fields(row_class)]
+
+
+def _field(name: str, hint: object, wanted: pa.DataType | None) -> pa.Field:
+    inner, nullable = _strip_none(hint)
+    return pa.field(name, wanted or _arrow_type(inner, name), nullable)
+
+
+def _arrow_type(hint: object, name: str = "") -> pa.DataType:
+    if get_origin(hint) is tuple:
+        return pa.list_(pa.field("element", _arrow_type(get_args(hint)[0]), nullable=False))
+    if not isinstance(hint, type):  # a Literal: its values are strings
         return pa.string()
-    scalar = _SCALARS[inner]
-    wanted = _BY_NAME.get(name, scalar)
-    same_kind = pa.types.is_integer(wanted) == pa.types.is_integer(scalar) and inner is not str
-    return wanted if same_kind else scalar
+    if dataclasses.is_dataclass(hint):
+        return pa.struct(_fields(hint, page=pa.int16()))
+    return _BY_NAME.get((hint, name), _SCALARS[hint])
 
 
 def _strip_none(hint: object) -> tuple[object, bool]:
@@ -68,17 +91,3 @@ def _strip_none(hint: object) -> tuple[object, bool]:
         rest = [a for a in get_args(hint) if a is not type(None)]
         return rest[0], len(rest) < len(get_args(hint))
     return hint, False
-
-
-def _fields(row_class: type, **by_name: pa.DataType) -> list[pa.Field]:
-    hints = get_type_hints(row_class)
-    return [
-        pa.field(f.name, by_name.get(f.name) or arrow_type(hints[f.name], f.name), _strip_none(hints[f.name])[1])
-        for f in dataclasses.fields(row_class)
-    ]
-
-
-@lru_cache
-def schema(table: str) -> pa.Schema:
-    """The columns of a table, in the order of the fields of its row class."""
-    return pa.schema(_fields(ROW_CLASSES[table]))

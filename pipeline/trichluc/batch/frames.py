@@ -1,0 +1,109 @@
+"""How coordinator, worker and the process of one document talk: frames of a kind, a length and bytes.
+
+kind `J` job: JSON head, then the document's bytes · `R` ready · `F` fatal: the worker cannot start · `P` progress ·
+`D` the rows, a bundle · `E` the error that reading raised · `M` modules that the document needed · `X` the end.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, TypeVar
+
+HEAD = struct.Struct(">cQ")
+_MAX_FRAME = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A page is finished, or a stage begins. `pages` is 0 while the number is unknown."""
+
+    stage: str
+    page: int = 0
+    pages: int = 0
+    recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there are no rows: the class of the error, a sentence, the stage."""
+
+    error: str
+    message: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How the process of a document ended. `limit` names the budget that was used up, `signal` what killed it."""
+
+    seconds: float
+    cpu_seconds: float
+    memory: int
+    pages: int
+    stage: str
+    limit: str | None = None
+    signal: int | None = None
+    exit_code: int = 0
+    log: str = ""
+
+
+class Closed(Exception):
+    """The other side has closed the pipe."""
+
+
+def frame(kind: bytes, payload: bytes = b"") -> bytes:
+    """A frame ready to be written."""
+    return HEAD.pack(kind, len(payload)) + payload
+
+
+Value = TypeVar("Value", Progress, Failure, End)
+
+
+def message(kind: bytes, value: Progress | Failure | End) -> bytes:
+    """A frame that carries a small value as JSON."""
+    return frame(kind, json.dumps(asdict(value)).encode())
+
+
+def parse(kind: type[Value], payload: bytes) -> Value:
+    """The value in a frame. Raises ValueError or TypeError for anything else."""
+    return kind(**json.loads(payload))
+
+
+def read_frame(stream: BinaryIO) -> tuple[bytes, bytes]:
+    """The next frame of a blocking stream. Raises `Closed` at its end."""
+    kind, length = HEAD.unpack(_exactly(stream, HEAD.size))
+    if length > _MAX_FRAME:
+        raise Closed
+    return kind, _exactly(stream, length)
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    data = stream.read(length)
+    if data is None or len(data) < length:
+        raise Closed
+    return data
+
+
+class Assembler:
+    """Whole frames out of pieces, with a limit on what one document may send."""
+
+    def __init__(self, limit: int) -> None:
+        self._buffer = bytearray()
+        self._limit = limit
+
+    def feed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Add bytes; yields the frames that are complete. Raises OverflowError beyond the limit."""
+        self._buffer += data
+        while len(self._buffer) >= HEAD.size:
+            kind, length = HEAD.unpack_from(self._buffer)
+            if length > self._limit:
+                raise OverflowError
+            end = HEAD.size + length
+            if len(self._buffer) < end:
+                return
+            payload = bytes(self._buffer[HEAD.size : end])
+            del self._buffer[:end]
+            yield kind, payload

@@ -1,0 +1,35 @@
+"""What decides the rows: the versions of engine and rules, and a digest of the code and rule files themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import trichluc
+from trichluc.rules import open_package
+from trichluc.store.dataset import Versions
+
+_STAGES = ("read", "layout", "extract", "audit", "language")
+_MODULES = ("document.py", "ids.py", "places.py", "report.py", "rules.py", "source.py", "store/columns.py")
+
+
+def installed_versions() -> Versions:
+    """The versions of what is installed. A changed line of code or of a rule makes another digest."""
+    package = open_package()
+    digest = hashlib.blake2b(digest_size=8)
+    engine = Path(trichluc.__file__).parent
+    for root, file in [*_code(engine), *_rules(package.root)]:
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return Versions(trichluc.__version__, package.version, digest.hexdigest())
+
+
+def _code(root: Path) -> Iterator[tuple[Path, Path]]:
+    files = [root / name for name in _MODULES]
+    files += [file for stage in _STAGES for file in (root / stage).rglob("*.py")]
+    return ((root, file) for file in sorted(files))
+
+
+def _rules(root: Path) -> Iterator[tuple[Path, Path]]:
+    files = (f for f in root.rglob("*") if f.is_file() and f.suffix in {".toml", ".tsv", ".csv", ".json", ".cfg"})
+    return ((root, file) for file in sorted(files))

@@ -1,0 +1,41 @@
+"""`trichluc run`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(run)
+
+
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or URLs such as s3://….")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUTPUT", help="Folder for the tables.")],
+    *,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for one a core.")] = 0,
+    wait: Annotated[bool, typer.Option(help="Wait for another run on the same output.")] = False,
+    retry: Annotated[bool, typer.Option(help="Read again what exceeded a limit or crashed before.")] = False,
+    seconds: Annotated[float, typer.Option(help="Longest time for one document.")] = 3600,
+    memory: Annotated[int, typer.Option(help="Most memory for one document, in MB.")] = 2048,
+    log_json: Annotated[str, typer.Option(metavar="FILE", help="Write an event a line; - for standard error.")] = "",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
+    mock: Annotated[bool, typer.Option("--mock", hidden=True)] = False,
+) -> None:
+    """Read files and folders into tables. What is there unchanged is not read again."""
+    from trichluc.batch.limits import MEGABYTE, Limits
+    from trichluc.batch.runner import Settings
+    from trichluc.batch.runner import run as run_batch
+    from trichluc.cli.progress import listener
+    from trichluc.cli.summary import print_summary
+
+    limits = Limits(memory=memory * MEGABYTE, wall_seconds=seconds)
+    settings = Settings(jobs=jobs, limits=limits, wait=wait, retry=retry, mock=mock)
+    with listener(quiet, log_json) as on_event:
+        account = run_batch(inputs, output, settings, on_event)
+    print_summary(account, output)
+    raise typer.Exit(3 if account.has_problems else 0)

@@ -1,0 +1,116 @@
+"""Parts: a stretch of the sources as Parquet files, one a table. Equal rows give equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from trichluc.store.manifest import Part, PartFile, part_name
+from trichluc.store.schemas import PART_TABLES, schema
+
+# Few documents a row group, so that one document's text can be fetched without its neighbours'.
+_ROW_GROUP = {"documents": 64}
+_ROW_GROUP_DEFAULT = 1 << 16
+# Columns with few distinct values; for the others a dictionary only costs time.
+_DICTIONARY = frozenset((
+    "align", "charset", "citation_id", "comparison", "doc_id", "doc_type", "edtf", "element", "end", "error",
+    "footnote_id", "form", "issuer", "issuer_code", "kind", "marker", "media_type", "modifier", "noun", "outcome",
+    "page", "parent_id", "relation", "role", "rule", "scheme", "section_id", "severity", "stage", "start", "symbol",
+    "table_id", "target_id", "text_origin", "unit",
+))  # fmt: skip
+
+Rows = Callable[[str], Iterable[pa.RecordBatch]]
+"""Table → the rows of the part's documents, in order."""
+Writer = Callable[[str, bytes], PartFile]
+"""Stores a Parquet file of a table and says what was stored."""
+
+
+def starts_part(source: str, per_part: int) -> bool:
+    """Whether a source opens a new part. It depends on nothing but its name, so a change stays in its part."""
+    digest = hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % per_part == 0
+
+
+def stretches(sources: Sequence[str], per_part: int) -> list[tuple[int, int]]:
+    """The sorted sources cut into parts, as (first, end) positions."""
+    starts = [i for i, source in enumerate(sources) if i == 0 or starts_part(source, per_part)]
+    return list(zip(starts, [*starts[1:], len(sources)], strict=True))
+
+
+def write_part(rows: Rows, metadata: Mapping[str, str], write: Writer) -> dict[str, PartFile]:
+    """All tables of one part, a table at a time."""
+    return {table: write(table, parquet(table, rows(table), metadata)) for table in PART_TABLES}
+
+
+def parquet(table: str, batches: Iterable[pa.RecordBatch], metadata: Mapping[str, str]) -> bytes:
+    """The bytes of a Parquet file."""
+    wanted = schema(table).with_metadata(dict(metadata))
+    sink = pa.BufferOutputStream()
+    columns = [name for name in wanted.names if name in _DICTIONARY]
+    with pq.ParquetWriter(sink, wanted, compression="zstd", use_dictionary=columns) as writer:
+        for group in _row_groups(table, batches):
+            writer.write_table(group.replace_schema_metadata(wanted.metadata), row_group_size=group.num_rows)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _row_groups(table: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Groups of a fixed number of rows, each in one chunk: how the rows arrived must not show in the bytes."""
+    size = _ROW_GROUP.get(table, _ROW_GROUP_DEFAULT)
+    held: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        held.append(batch)
+        count += batch.num_rows
+        while count >= size:
+            joined = pa.Table.from_batches(held, schema(table)).combine_chunks()
+            yield joined.slice(0, size).combine_chunks()
+            held = joined.slice(size).to_batches()
+            count -= size
+    if count:
+        yield pa.Table.from_batches(held, schema(table)).combine_chunks()
+
+
+def describe(data: bytes) -> PartFile:
+    """Name, size and checksum of a Parquet file; the name is taken from the content."""
+    digest = hashlib.sha256(data).hexdigest()
+    return PartFile(digest[:16], pq.read_metadata(pa.BufferReader(data)).num_rows, len(data), digest)
+
+
+class OldPart:
+    """The rows of a committed part, document by document."""
+
+    def __init__(self, snapshot: Path, index: int, part: Part) -> None:
+        self._snapshot, self._index, self._part = snapshot, index, part
+        self._loaded: tuple[str, pa.Table, dict[str | None, tuple[int, int]]] | None = None
+
+    def rows(self, table: str, key: str | None) -> list[pa.RecordBatch]:
+        """The rows of a document (`files` and `problems`: of a source) in one table."""
+        _, loaded, places = self._load(table)
+        start, end = places.get(key, (0, 0))
+        return loaded.slice(start, end - start).to_batches() if end > start else []
+
+    def _load(self, table: str) -> tuple[str, pa.Table, dict[str | None, tuple[int, int]]]:
+        if self._loaded is None or self._loaded[0] != table:
+            path = self._snapshot / table / part_name(self._index, self._part.tables[table])
+            loaded = pq.ParquetFile(path).read().combine_chunks()
+            self._loaded = (table, loaded, _places(loaded, key_column(table)))
+        return self._loaded
+
+
+def key_column(table: str) -> str:
+    """The column that tells which file a row belongs to."""
+    return "source" if table in ("files", "problems") else "doc_id"
+
+
+def _places(table: pa.Table, column: str) -> dict[str | None, tuple[int, int]]:
+    if table.num_rows == 0:
+        return {}
+    runs = pc.run_end_encode(table[column].combine_chunks())
+    ends = runs.run_ends.to_pylist()
+    return dict(zip(runs.values.to_pylist(), zip([0, *ends[:-1]], ends, strict=True), strict=True))
