@@ -1,0 +1,167 @@
+"""Paragraphs that may begin a section, and the places where numbering may start anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trichluc.extract.sections.boundaries import Boundaries
+from trichluc.extract.sections.costs import Costs
+from trichluc.extract.sections.numerals import Numeral
+from trichluc.extract.sections.quotes import Quotations
+from trichluc.extract.sections.schemes import BLANKS, Opening, Scheme, Schemes, is_capital
+from trichluc.report import Block, Text
+
+_BODY = frozenset({"paragraph", "list_item", "heading"})
+_DECORATION = "#*_ \t"
+"""Markdown signs that a converter leaves before a heading."""
+_LEADER = re.compile(r"(?:\.{4}|…{2}|(?:\. ){3}|_{4}|\t)[\s.…_]*\d{1,4}\s*$")
+_PAGE_NUMBER = re.compile(r"[.…_\s\t]\d{1,4}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a marker: its scheme and its numeral, and what it costs to believe it here."""
+
+    scheme: Scheme
+    numeral: Numeral
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paragraph that may begin a section. `refuse` is what it costs to take it for running text."""
+
+    block: int
+    start: int
+    readings: tuple[Reading, ...]
+    bodies: tuple[int, ...]
+    """For each reading, where the words after the marker begin."""
+    refuse: float
+    plain: tuple[int, ...]
+    """The readings that take the marker as it stands, when the title is a clear one: if one of them alone fits the
+    numbering, nothing else need be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the body ends or an annex begins. `block` is the first paragraph after it."""
+
+    block: int
+    start: int
+    annex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists that tell running text from headings."""
+
+    continuation: re.Pattern[str]
+    contents: frozenset[str]
+    closing: re.Pattern[str]
+    farewell: re.Pattern[str]
+
+
+class Scanner:
+    """Walks the paragraphs of one text."""
+
+    def __init__(self, text: Text, schemes: Schemes, boundaries: Boundaries, words: Words, costs: Costs) -> None:
+        self._text = text
+        self._schemes = schemes
+        self._boundaries = boundaries
+        self._words = words
+        self._costs = costs
+        self._quotations = Quotations(text.value)
+        self._bold = any(block.bold_until is not None for block in text.blocks)
+        self._printed = {page.page for page in text.pages if _well_printed(page.text_origin, page.notes)}
+
+    def scan(self) -> Iterator[Candidate | Break]:
+        """Candidates and breaks in the order of the text."""
+        before, contents = 0, False
+        for at, block in enumerate(self._text.blocks):
+            if block.kind not in _BODY:
+                if self._boundaries.is_kind(block.kind):
+                    yield Break(at, block.char_start, self._boundaries.is_annex_kind(block.kind))
+                continue
+            contents = self._in_contents(block, contents)
+            if not contents:
+                yield from self._paragraph(at, block, before)
+            before = block.char_end
+
+    def _in_contents(self, block: Block, contents: bool) -> bool:
+        if contents:
+            return _PAGE_NUMBER.search(block.text, max(0, len(block.text) - 12)) is not None
+        return len(block.text) < 16 and block.text.strip(" :*#").lower() in self._words.contents
+
+    def _paragraph(self, at: int, block: Block, before: int) -> Iterator[Candidate | Break]:
+        value, start, end = self._text.value, block.char_start, block.char_end
+        while start < end and value[start] in _DECORATION:
+            start += 1
+        annex = self._boundaries.opens(value, start, end)
+        if annex is not None:
+            yield Break(at, block.char_start, annex)
+            return
+        openings = self._schemes.openings(value, start, end)
+        if openings and not self._quotations.hold(start) and not _in_table(value, openings[0].body, end):
+            yield self._candidate(at, block, openings, before)
+
+    def _candidate(self, number: int, block: Block, openings: list[Opening], before: int) -> Candidate:
+        extra = self._continues(before)
+        printed = block.page in self._printed
+        readings: list[Reading] = []
+        bodies: list[int] = []
+        refuse = 0.0
+        for opening in openings:
+            cost, worth = self._shape(opening, block)
+            refuse = max(refuse, worth)
+            for numeral in opening.readings:
+                if not (printed and numeral.repaired and _well_formed(opening)):
+                    readings.append(Reading(opening.scheme, numeral, numeral.cost + cost + extra))
+                    bodies.append(opening.body)
+        clear = refuse >= self._costs.clear_refusal
+        plain = tuple(at for at, reading in enumerate(readings) if clear and not reading.cost)
+        return Candidate(number, block.char_start, tuple(readings), tuple(bodies), refuse, plain)
+
+    def _continues(self, before: int) -> float:
+        tail = self._text.value[max(0, before - 14) : before]
+        return self._costs.continuation if self._words.continuation.search(tail) else 0.0
+
+    def _shape(self, opening: Opening, block: Block) -> tuple[float, float]:
+        """What it costs to accept a title of this shape, and what to refuse it."""
+        scheme, value, end, costs = opening.scheme, self._text.value, block.char_end, self._costs
+        cost = costs.comma if opening.close == "," else 0.0
+        if opening.body >= end or value[opening.body] in BLANKS:
+            return cost, scheme.refuse if scheme.named else costs.lone_refusal
+        if opening.close is None:
+            capitals = value[opening.body : opening.body + 12].isupper()
+            return cost + (costs.bare_capitals if capitals else costs.bare), costs.bare_refusal
+        if not scheme.capital:
+            return cost, scheme.refuse
+        if not is_capital(value[opening.body]):
+            return cost + costs.lower_case, costs.weak_refusal
+        return cost, self._title_worth(opening, block)
+
+    def _title_worth(self, opening: Opening, block: Block) -> float:
+        """What it costs to refuse a title that begins with a capital."""
+        if opening.scheme.named:
+            return opening.scheme.refuse
+        if block.bold_until is not None and block.bold_until > opening.body:
+            return opening.scheme.refuse + 1.0
+        if self._text.value[block.char_end - 1] == "." and not block.text[-12:].isupper():
+            return self._costs.sentence_refusal
+        return self._costs.plain_refusal if self._bold else opening.scheme.refuse
+
+
+def _well_formed(opening: Opening) -> bool:
+    return opening.marker.isdigit() or not opening.readings[0].repaired
+
+
+def _well_printed(origin: str, notes: tuple[str, ...]) -> bool:
+    """Whether the page's characters are the author's own, so that a well-formed marker is no misreading."""
+    return origin == "text_layer" and "invisible_text" not in notes
+
+
+def _in_table(value: str, body: int, end: int) -> bool:
+    """Whether the paragraph is a row of a table or a line of a table of contents."""
+    return value.find("\t", body, end) >= 0 or _LEADER.search(value, max(body, end - 40), end) is not None

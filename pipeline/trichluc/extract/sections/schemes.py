@@ -1,0 +1,182 @@
+"""Numbering schemes: where a paragraph may begin a section, and what its marker may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trichluc.errors import RuleError
+from trichluc.extract.sections.numerals import STEP, Numeral, Numerals
+from trichluc.rules import RulePackage, RuleSource, alternation, check, rule_source
+
+_BARE = frozenset({"never", "line", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A numbering scheme of `schemes.toml`, where its fields are explained."""
+
+    index: int
+    id: str
+    rank: int
+    pattern: re.Pattern[str]
+    numerals: tuple[str, ...]
+    refuse: float
+    capital: bool
+    bare: str
+    below: bool
+    counts_on: bool
+    limit: int
+    named: bool
+    """Whether a word like Điều names the kind of section."""
+    starts: frozenset[str]
+    """The characters that a heading of this scheme can begin with."""
+
+    @property
+    def dotted(self) -> bool:
+        """Whether the marker repeats the number of its parent: 3.1."""
+        return "dotted" in self.numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A paragraph's beginning that has the form of a scheme's marker. `body` is where the words after it begin."""
+
+    scheme: Scheme
+    marker: str
+    close: str | None
+    body: int
+    readings: tuple[Numeral, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """All schemes, and by first character those that a paragraph can belong to."""
+
+    all: tuple[Scheme, ...]
+    numerals: Numerals
+    by_start: Mapping[str, tuple[Scheme, ...]]
+
+    def openings(self, value: str, start: int, end: int) -> list[Opening]:
+        """What the paragraph may be numbered as."""
+        schemes = self.by_start.get(value[start : start + 1])
+        if schemes is None:
+            return []
+        found = (self._opening(scheme, value, start, end) for scheme in schemes)
+        return [opening for opening in found if opening]
+
+    def _opening(self, scheme: Scheme, value: str, start: int, end: int) -> Opening | None:
+        match = scheme.pattern.match(value, start, end)
+        if not match:
+            return None
+        marker, close, body = match["marker"], match["close"], match.end()
+        while body < end and value[body].isspace():
+            body += 1
+        if not _room(scheme, value, match, body, end):
+            return None
+        readings = tuple(n for kind in scheme.numerals for n in self.numerals.read(kind, marker))
+        readings = tuple(n for n in readings if n.step <= scheme.limit * STEP)
+        return Opening(scheme, marker, close and close.strip(), body, readings) if readings else None
+
+
+def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int) -> bool:
+    """Whether what follows the marker leaves room for a title: not the rest of a number, date, word or form line."""
+    close, after = match["close"], match.end()
+    if body == end:
+        return close is not None or scheme.bare != "never"
+    first = value[body]
+    if first in BLANKS:
+        return close is not None and body > after
+    if close is None:
+        return scheme.bare == "title" and body > after and first.isupper()
+    if body == after and not _glued(value, close, body):
+        return False
+    if first.isdigit():
+        return close not in _JOINERS and _has_letter(value, body, end)
+    return first.isalpha() or first in _OPENERS
+
+
+def _glued(value: str, close: str | None, body: int) -> bool:
+    """Whether a title may follow its marker without a space: `I.KẾT QUẢ`, `a)nội dung`, but not the initials `V.I.`."""
+    first = value[body]
+    if first.isupper():
+        return value[body + 1 : body + 2] != "."
+    return first in _OPENERS or (close == ")" and first.isalpha())
+
+
+_JOINERS = frozenset("/-–—")
+"""Signs that join figures: `1/2`, `10 - 15`."""
+BLANKS = frozenset(".…_")
+"""What stands for words in a form."""
+_OPENERS = frozenset("“\"‘'«(*[")
+_LETTER = re.compile(r"[^\W\d_]{2}")
+
+
+def _has_letter(value: str, start: int, end: int) -> bool:
+    return _LETTER.search(value, start, min(end, start + 60)) is not None
+
+
+def is_capital(letter: str) -> bool:
+    """Whether a title that wants a capital may begin with the character: a capital, a quotation mark, a bracket."""
+    return letter.isupper() or not letter.isalnum()
+
+
+def load_schemes(package: RulePackage, numerals: Numerals) -> Schemes:
+    """Compile the schemes; a scheme that misses an example or takes a counter-example is refused."""
+    entries = package.entries("sections", "schemes.toml", "scheme")
+    found = [_scheme(at, entry, numerals) for at, entry in enumerate(entries)]
+    starts = sorted({c for scheme, _ in found for c in scheme.starts})
+    schemes = tuple(scheme for scheme, _ in found)
+    by_start = {c: tuple(s for s in schemes if c in s.starts) for c in starts}
+    rules = Schemes(schemes, numerals, by_start)
+    for scheme, rule in found:
+        check(rule, lambda line, scheme=scheme: _recognised(rules, scheme, line))  # type: ignore[misc]
+    return rules
+
+
+def _recognised(schemes: Schemes, scheme: Scheme, line: str) -> bool:
+    return any(
+        o.scheme is scheme and (not scheme.capital or o.body == len(line) or is_capital(line[o.body]))
+        for o in schemes.openings(line, 0, len(line))
+    )
+
+
+def _scheme(index: int, entry: Mapping[str, object], numerals: Numerals) -> tuple[Scheme, RuleSource]:
+    rule = rule_source(entry, "sections/schemes.toml")
+    words, kinds = _strings(entry, "words"), _strings(entry, "numerals")
+    if str(entry["bare"]) not in _BARE or str(entry["follows"]) not in {"any", "capital"}:
+        raise RuleError(f"{rule.file}: rule {rule.id}: `bare` or `follows` is not one of the known words")
+    roman = f"[IVXLC{re.escape(numerals.confusable('roman'))}]{{1,8}}"
+    source = str(entry["pattern"]).format(
+        words=alternation(words, any_case=True), roman=roman, ordinal=alternation(numerals.ordinals, any_case=True)
+    )
+    try:
+        pattern = re.compile(source)
+    except re.error as error:
+        raise RuleError(f"{rule.file}: rule {rule.id}: {error}") from error
+    scheme = Scheme(
+        index, rule.id, _integer(entry, "rank"), pattern, kinds, float(str(entry["refuse"])),
+        entry["follows"] == "capital", str(entry["bare"]), bool(entry["below"]), bool(entry["counts_on"]),
+        _integer(entry, "limit"), bool(words), _starts(pattern, words, numerals),
+    )  # fmt: skip
+    return scheme, rule
+
+
+def _starts(pattern: re.Pattern[str], words: tuple[str, ...], numerals: Numerals) -> frozenset[str]:
+    if words:
+        return frozenset(c for word in words for c in (word[0].lower(), word[0].upper()))
+    return frozenset(c for c in numerals.characters() if any(pattern.match(c + tail) for tail in _TAILS))
+
+
+_TAILS = (".", ")", "1)", "i)", "a)", ".1.", ".a)")
+"""What may follow the first character of a marker, to learn which characters a pattern can begin with."""
+
+
+def _strings(entry: Mapping[str, object], name: str) -> tuple[str, ...]:
+    value = entry.get(name, [])
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+
+
+def _integer(entry: Mapping[str, object], name: str) -> int:
+    return int(str(entry[name]))

@@ -1,0 +1,229 @@
+"""The cheapest tree that the numbered paragraphs of a document allow.
+
+Each candidate is placed somewhere in the tree that is open at its place, or taken for running text. What a placement
+costs depends on the numbering it continues or opens and on the schemes above and beside it (`costs.toml`); the search
+keeps several partial trees side by side, so that a later heading can still decide how an earlier one is read. It is
+linear in the number of candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from trichluc.extract.sections.candidates import Break, Candidate, Reading
+from trichluc.extract.sections.costs import Costs
+from trichluc.extract.sections.numerals import STEP
+from trichluc.extract.sections.schemes import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate in its place: `depth` counts its ancestors. `reading` indexes the candidate's readings."""
+
+    candidate: Candidate
+    reading: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A break that closes every open section."""
+
+    at: Break
+
+
+_Node = tuple[Scheme, int, tuple[int, ...], bool]
+"""An open section: scheme, step, key, and whether it is the only one of its numbering so far."""
+_Trail = tuple["_Trail", Placed | Closed] | None
+
+
+_Option = tuple[float, "_Tree", int, int]
+"""What a tree would cost with a candidate in one of its readings at a depth."""
+
+
+class _Tree:
+    """A partial tree: its open sections, what they cost, and how it came about."""
+
+    __slots__ = ("cost", "last", "pairs", "stack", "trail")
+
+    def __init__(
+        self, cost: float, stack: tuple[_Node, ...], last: dict[int, int], pairs: frozenset[int], trail: _Trail
+    ) -> None:
+        self.cost = cost
+        self.stack = stack
+        self.last = last
+        self.pairs = pairs
+        self.trail = trail
+
+
+def solve(events: Iterable[Candidate | Break], costs: Costs) -> list[Placed | Closed]:
+    """The accepted candidates with their depth, and the breaks at which numbering starts anew, in order."""
+    solver = _Solver(costs)
+    trees = [_Tree(0.0, (), {}, frozenset(), None)]
+    for event in events:
+        trees = solver.broken(trees, event) if isinstance(event, Break) else solver.placed(trees, event)
+    best = min(trees, key=lambda tree: tree.cost + solver.left_single(tree.stack, 0))
+    return list(_unwound(best.trail))[::-1]
+
+
+def _unwound(trail: _Trail) -> Iterator[Placed | Closed]:
+    while trail is not None:
+        yield trail[1]
+        trail = trail[0]
+
+
+class _Solver:
+    def __init__(self, costs: Costs) -> None:
+        self._costs = costs
+
+    def broken(self, trees: list[_Tree], event: Break) -> list[_Tree]:
+        """After the end of a body or the beginning of an annex."""
+        found: list[_Tree] = []
+        for tree in trees:
+            if not tree.stack:
+                found.append(tree)
+                continue
+            cost = tree.cost + self.left_single(tree.stack, 0)
+            found.append(_Tree(cost, (), {}, tree.pairs, (tree.trail, Closed(event))))
+            tree.cost += self._costs.boundary_kept if event.annex else 0.0
+            found.append(tree)
+        return self._pruned(found)
+
+    def placed(self, trees: list[_Tree], candidate: Candidate) -> list[_Tree]:
+        """After a candidate: every tree with the candidate in each fitting place, and without it."""
+        found: list[_Tree] = []
+        options: list[_Option] = []
+        for tree in trees:
+            if candidate.plain and (tight := self._tight(tree, candidate)):
+                found.append(tight)
+            else:
+                options += self._options(tree, candidate)
+                tree.cost += candidate.refuse
+                found.append(tree)
+        dearest = min([*(tree.cost for tree in found), *(option[0] for option in options)]) + self._costs.margin
+        found = [tree for tree in found if tree.cost <= dearest]
+        found += [self._with(tree, candidate, at, depth, cost) for cost, tree, at, depth in options if cost <= dearest]
+        return found if len(found) == 1 else self._pruned(found)
+
+    def _options(self, tree: _Tree, candidate: Candidate) -> Iterator[_Option]:
+        for at, reading in enumerate(candidate.readings):
+            base = tree.cost + reading.cost
+            for depth in range(len(tree.stack) + 1):
+                cost = base + self._place(tree, reading, depth)
+                yield cost + self.left_single(tree.stack, depth + 1), tree, at, depth
+
+    def _tight(self, tree: _Tree, candidate: Candidate) -> _Tree | None:
+        """The tree with the candidate in the one place where it plainly belongs, if there is one."""
+        found: tuple[int, int] | None = None
+        for at in candidate.plain:
+            depth = self._fitting(tree.stack, candidate.readings[at])
+            if depth is not None:
+                if found is not None:
+                    return None
+                found = at, depth
+        if found is None or (not tree.stack and len(candidate.plain) < len(candidate.readings)):
+            return None
+        at, depth = found
+        above = tree.stack[depth - 1][0] if depth else None
+        cost = self._pair(tree, above, candidate.readings[at].scheme) if above else 0.0
+        return self._with(tree, candidate, at, depth, tree.cost + cost)
+
+    def _fitting(self, stack: tuple[_Node, ...], reading: Reading) -> int | None:
+        """The depth at which a reading continues the only numbering of its scheme, or opens one below all others."""
+        scheme, numeral = reading.scheme, reading.numeral
+        same = [at for at, node in enumerate(stack) if node[0] is scheme]
+        if len(same) == 1:
+            _, step, key, _ = stack[same[0]]
+            return same[0] if step + STEP == numeral.step and key[:-1] == numeral.key[:-1] else None
+        if same or numeral.step != STEP:
+            return None
+        if not stack:
+            return None if scheme.dotted else 0
+        above, _, key, _ = stack[-1]
+        return len(stack) if (key == numeral.key[:-1] if scheme.dotted else above.rank < scheme.rank) else None
+
+    def _with(self, tree: _Tree, candidate: Candidate, at: int, depth: int, cost: float) -> _Tree:
+        reading = candidate.readings[at]
+        scheme, numeral, stack = reading.scheme, reading.numeral, tree.stack
+        alone = depth >= len(stack) or stack[depth][0] is not scheme
+        pairs = tree.pairs
+        if depth:
+            pair = stack[depth - 1][0].index * STEP + scheme.index
+            pairs = pairs if pair in pairs else pairs | {pair}
+        return _Tree(
+            cost,
+            (*stack[:depth], (scheme, numeral.step, numeral.key, alone)),
+            {**tree.last, scheme.index: numeral.step // STEP},
+            pairs,
+            (tree.trail, Placed(candidate, at, depth)),
+        )
+
+    def left_single(self, stack: tuple[_Node, ...], depth: int) -> float:
+        """What numberings cost that close with their first number."""
+        alone = 0
+        for node in stack[depth:]:
+            alone += node[3]
+        return self._costs.single * alone
+
+    def _place(self, tree: _Tree, reading: Reading, depth: int) -> float:
+        """What it costs to put a reading at a depth, beside or below what is open there."""
+        stack, scheme, numeral = tree.stack, reading.scheme, reading.numeral
+        beside = stack[depth] if depth < len(stack) else None
+        if beside is None or beside[0] is not scheme:
+            cost = self._first(tree, scheme, numeral.step) + (self._costs.mixed if beside else 0.0)
+            return cost + self._below(tree, reading, depth)
+        if not scheme.dotted or beside[2][:-1] == numeral.key[:-1]:
+            return self._next(beside[1], numeral.step)
+        cost = self._costs.orphan_next if len(beside[2]) == len(numeral.key) else self._costs.mixed
+        return cost + self._first(tree, scheme, numeral.step)
+
+    def _next(self, before: int, step: int) -> float:
+        """What it costs that one numeral follows another."""
+        number, last = step // STEP, before // STEP
+        if number == last + 1 or (number == last and step > before):
+            return 0.0
+        if step == before:
+            return self._costs.again
+        if number > last:
+            return self._costs.gap + self._costs.gap_more * min(number - last - 2, 10)
+        return self._costs.restart if number == 1 else self._costs.backwards
+
+    def _first(self, tree: _Tree, scheme: Scheme, step: int) -> float:
+        """What it costs that a numbering opens with a numeral."""
+        number = step // STEP
+        if number == 1:
+            return 0.0
+        if tree.last.get(scheme.index) == number - 1:
+            return 0.0 if scheme.counts_on else self._costs.carried_on
+        return self._costs.second_first if number == 2 else self._costs.late_first
+
+    def _below(self, tree: _Tree, reading: Reading, depth: int) -> float:
+        """What it costs that a scheme stands under the section that is open above it."""
+        scheme = reading.scheme
+        if scheme.dotted:
+            fits = depth and tree.stack[depth - 1][2] == reading.numeral.key[:-1]
+            return 0.0 if fits else self._costs.orphan
+        return self._pair(tree, tree.stack[depth - 1][0], scheme) if depth else 0.0
+
+    def _pair(self, tree: _Tree, parent: Scheme, scheme: Scheme) -> float:
+        if parent.index * STEP + scheme.index in tree.pairs:
+            return 0.0
+        excess = parent.rank - scheme.rank
+        if excess < 0:
+            return self._costs.new_pair
+        return self._costs.new_pair + (
+            self._costs.close_rank if excess <= self._costs.rank_slack else self._costs.wrong_rank
+        )
+
+    def _pruned(self, trees: list[_Tree]) -> list[_Tree]:
+        """The cheapest tree of each set of open sections, as many as may still win."""
+        best: dict[tuple[tuple[int, int, tuple[int, ...]], ...], _Tree] = {}
+        for tree in trees:
+            key = tuple((node[0].index, node[1], node[2]) for node in tree.stack)
+            known = best.get(key)
+            if known is None or tree.cost < known.cost:
+                best[key] = tree
+        kept = sorted(best.values(), key=lambda tree: tree.cost)
+        dearest = kept[0].cost + self._costs.margin
+        return [tree for tree in kept[: int(self._costs.width)] if tree.cost <= dearest]

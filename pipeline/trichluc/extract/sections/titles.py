@@ -1,0 +1,146 @@
+"""Titles: which of a heading's words name its section.
+
+A title is what stands on the line of its own, a run-in heading up to its colon or to the end of its bold type, a
+lead-in up to the colon that closes its paragraph, or the paragraph below a marker that stands alone. A numbered
+paragraph of running text has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from trichluc.extract.sections.schemes import Scheme
+from trichluc.report import Block, Text
+
+_ROOM = " \t\u00a0"
+_ENDS = ".:;,-–— \t\u00a0*_"
+_CAPITALS = "".join(c for c in map(chr, [*range(65, 91), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper())
+_SENTENCE = re.compile(rf"[.!?…][\"”]?\s+[\"“(]?[{_CAPITALS}]|;")
+_COLON = re.compile(r":(?=\s|$)")
+_MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
+_BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRules:
+    """The sizes of `titles.toml`, in words, and the words before a colon that opens a list in its sentence."""
+
+    words: int
+    run_in_words: int
+    named_words: int
+    below_words: int
+    list_opener: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title and where its section's own text begins."""
+
+    title: str | None
+    end: int
+
+
+class Titles:
+    """Finds the titles of one text. `taken` are the numbers of the paragraphs that begin a section or a break."""
+
+    def __init__(self, text: Text, rules: TitleRules, taken: Collection[int]) -> None:
+        self._text = text
+        self._rules = rules
+        self._taken = taken
+
+    def heading(self, scheme: Scheme, block: int, body: int) -> Heading:
+        """The heading that begins with a marker; `body` is where the words after the marker begin."""
+        end = self._text.blocks[block].char_end
+        if body >= end:
+            return self._below(block, end) if scheme.below else Heading(None, end)
+        until = self._title_end(scheme, self._text.blocks[block], body)
+        if until is None:
+            return Heading(None, body)
+        if scheme.below and until == end:
+            return self._continued(block, body, end)
+        return self._made(body, until, end)
+
+    def _made(self, start: int, until: int, end: int) -> Heading:
+        """The heading of the words from `start` to `until` in a paragraph that goes on to `end`."""
+        value = self._text.value
+        title = " ".join(value[start:until].split()).strip(_ENDS)
+        while until < end and value[until] in _ENDS:
+            until += 1
+        return Heading(title or None, until)
+
+    def _title_end(self, scheme: Scheme, block: Block, body: int) -> int | None:
+        """Where the title ends that begins at `body`; None for a paragraph of running text."""
+        end, bold = block.char_end, block.bold_until
+        if bold is not None and bold > body + 1:
+            end = min(end, bold)
+            colon = self._run_in(body, end)
+            return colon if colon is not None else end
+        colon = self._run_in(body, end)
+        if colon is not None:
+            return colon
+        return end if self._on_its_own(scheme, body, end) else None
+
+    def _run_in(self, body: int, end: int) -> int | None:
+        """Where the colon stands before which a title ends; None when no colon ends a title."""
+        value = self._text.value
+        for match in _COLON.finditer(value, body, end):
+            at = match.start()
+            before = value[body:at]
+            if before.count("(") > before.count(")"):
+                continue
+            rest = value[at + 1 : end].strip(_ROOM)
+            if _SENTENCE.search(before) or (rest and len(before.split()) > self._rules.run_in_words):
+                return None
+            if rest and before.isupper() and rest.isupper():
+                continue
+            opens_list = self._rules.list_opener.search(before) or _MEMBER.match(rest)
+            return None if rest and opens_list else at
+        return None
+
+    def _on_its_own(self, scheme: Scheme, body: int, end: int) -> bool:
+        """Whether the words to the end of the paragraph are a title and not a sentence."""
+        title = self._text.value[body:end].rstrip(_ROOM)
+        if title.isupper():
+            return True
+        if title[-1] in ".;," or _SENTENCE.search(title):
+            return False
+        return len(title.split()) <= (self._rules.named_words if scheme.below else self._rules.words)
+
+    def _below(self, block: int, end: int) -> Heading:
+        """The title in the paragraphs below a marker that stands alone."""
+        at = block + 1
+        if not self._free(at):
+            return Heading(None, end)
+        first = self._text.blocks[at]
+        if not (first.text.isupper() or first.align == "center" or _all_bold(first) or self._brief(first)):
+            return Heading(None, end)
+        return self._continued(at, first.char_start, first.char_end)
+
+    def _brief(self, block: Block) -> bool:
+        return block.text[-1:] not in ".;,:" and len(block.text.split()) <= self._rules.words
+
+    def _continued(self, block: int, start: int, end: int) -> Heading:
+        """A title that goes on in the paragraphs below it, in the same capitals or centred type."""
+        first = self._text.blocks[block]
+        upper = self._text.value[start:end].isupper()
+        while self._free(block + 1) and self._goes_on(first, upper, self._text.blocks[block + 1], start):
+            block += 1
+            end = self._text.blocks[block].char_end
+        return self._made(start, end, end)
+
+    def _goes_on(self, first: Block, upper: bool, block: Block, start: int) -> bool:
+        if len(self._text.value[start : block.char_end].split()) > self._rules.below_words:
+            return False
+        if upper:
+            return block.text.isupper() and block.text[:1].isalpha()
+        return first.align == "center" == block.align and _all_bold(first) and _all_bold(block)
+
+    def _free(self, block: int) -> bool:
+        blocks = self._text.blocks
+        return block < len(blocks) and block not in self._taken and blocks[block].kind in _BELOW
+
+
+def _all_bold(block: Block) -> bool:
+    return block.bold_until is not None and block.bold_until >= block.char_end - 1
