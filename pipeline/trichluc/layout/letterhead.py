@@ -1,0 +1,202 @@
+"""The letterhead: who issued the document, its number, place, date, type and subject (Nghị định 30/2020/NĐ-CP).
+
+The lines come in reading order (`headlines`). Each line taken becomes part of a block; what is not taken is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trichluc.language.calendar import WrittenDate, read_date
+from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, mark_kind
+from trichluc.layout.headwords import HeadRules
+from trichluc.layout.issuers import split_issuers
+from trichluc.layout.symbols import Symbol, read_symbol
+from trichluc.layout.titles import Title, read_title
+
+
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """Lines that form one paragraph of the text. `kind` is a kind of `blocks`."""
+
+    kind: str
+    lines: tuple[HeadLine, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines joined by single spaces."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Head:
+    """What a letterhead says. Filled while its lines are read, then left alone."""
+
+    blocks: list[HeadBlock] = field(default_factory=list)
+    issuer: str | None = None
+    parent_issuer: str | None = None
+    symbol: Symbol | None = None
+    place: str | None = None
+    date: WrittenDate | None = None
+    doc_type: str | None = None
+    subject: str | None = None
+    addressees: list[str] = field(default_factory=list)
+    secrecy: str | None = None
+    urgency: str | None = None
+    is_draft: bool = False
+    has_title: bool = False
+    """Whether the name of the State or the Party stands in it."""
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The indices of the given lines that belong to the letterhead."""
+        return frozenset(n for block in self.blocks for line in block.lines for n in line.sources)
+
+
+def read_letterhead(lines: Sequence[HeadLine], rules: HeadRules) -> Head:
+    """The letterhead that opens the given lines."""
+    head = Head()
+    start = next((at for at, line in enumerate(lines) if line.column), 0)
+    left = [line for line in lines if line.column == LEFT]
+    right = [line for line in lines if line.column == RIGHT]
+    _read_left(left, head, rules)
+    _read_right(right, head, rules)
+    first = max((at for at, line in enumerate(lines) if line.column), default=-1) + 1
+    _take_rest(read_title([*lines[:start], *lines[first:]], head.issuer, rules), head, rules)
+    return head
+
+
+def _read_left(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
+    names: list[HeadLine] = []
+    about: list[HeadLine] = []
+    number_seen = False
+    for line in lines:
+        kind = mark_kind(line.text, rules)
+        if kind:
+            _take_mark(line, kind, head)
+        elif not number_seen and rules.match("number_line", line.text):
+            number_seen = True
+            _close_names(names, head, rules)
+            _take_symbol(line, head, rules)
+        elif about or rules.match("about", line.text):
+            about.append(line)
+        elif rules.match("ornament", line.text):
+            _close_names(names, head, rules)
+            head.blocks.append(HeadBlock("letterhead", (line,)))
+        elif number_seen:
+            _take_after_number(line, head, rules)
+        else:
+            names.append(line)
+    _close_names(names, head, rules)
+    _take_about(about, head, rules)
+
+
+def _close_names(names: list[HeadLine], head: Head, rules: HeadRules) -> None:
+    """The lines above the number as parent and issuer."""
+    if not names:
+        return
+    parent, issuer = split_issuers(names, rules)
+    for part in (parent, issuer):
+        if part:
+            head.blocks.append(HeadBlock("letterhead", tuple(part)))
+    if head.issuer is None:
+        head.parent_issuer = _joined(parent)
+        head.issuer = _joined(issuer)
+    names.clear()
+
+
+def _joined(lines: Sequence[HeadLine]) -> str | None:
+    return " ".join(line.text.strip(" *") for line in lines).strip() or None
+
+
+def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:
+    match = rules.match("number_line", line.text)
+    if match and head.symbol is None:
+        head.symbol = read_symbol(match["symbol"], rules)
+    head.blocks.append(HeadBlock("letterhead", (line,)))
+
+
+def _take_after_number(line: HeadLine, head: Head, rules: HeadRules) -> None:
+    """The end of a symbol that is broken over two lines, or a line that tells nothing."""
+    symbol = head.symbol
+    if symbol and symbol.value.endswith(("-", "/", "&")):
+        head.symbol = read_symbol(symbol.value + line.text, rules) or symbol
+    head.blocks.append(HeadBlock("letterhead", (line,)))
+
+
+def _take_mark(line: HeadLine, kind: str, head: Head) -> None:
+    block = kind if kind in {"secrecy", "urgency", "draft"} else "letterhead"
+    head.blocks.append(HeadBlock(block, (line,)))
+    if kind == "secrecy":
+        head.secrecy = head.secrecy or line.text.strip(" .[]()")
+    elif kind == "urgency":
+        head.urgency = head.urgency or line.text.strip(" .[]()")
+    elif kind == "draft":
+        head.is_draft = True
+
+
+def _take_about(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
+    if lines:
+        block = HeadBlock("subject", tuple(lines))
+        head.blocks.append(block)
+        match = rules.match("about", block.text)
+        head.subject = (match["rest"] if match else block.text) or None
+
+
+def _read_right(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
+    for line in lines:
+        mark = mark_kind(line.text, rules)
+        if line.fixed:
+            head.has_title = True
+            head.blocks.append(HeadBlock("letterhead", (line,)))
+        elif mark:
+            _take_mark(line, mark, head)
+        elif head.date is None and _take_date(line, head, rules):
+            head.blocks.append(HeadBlock("dateline", (line,)))
+        else:
+            head.blocks.append(HeadBlock("letterhead", (line,)))
+
+
+def _take_date(line: HeadLine, head: Head, rules: HeadRules) -> bool:
+    match = rules.match("place_date", line.text) or rules.match("place_day", line.text)
+    if match is None:
+        return False
+    found = read_date(match["date"])
+    head.date = found[0] if found else None
+    head.place = (match["place"] or "").strip(" ,.") or None
+    return True
+
+
+def _take_rest(title: Title, head: Head, rules: HeadRules) -> None:
+    """What stands below the two blocks; it fills only what they left open."""
+    for kind, lines in title.blocks:
+        if kind == "dateline" and head.date is None and _take_date(lines[0], head, rules):
+            pass
+        elif kind == "number" and head.symbol is None:
+            match = rules.match("number_line", lines[0].text)
+            head.symbol = read_symbol(match["symbol"], rules) if match else None
+        elif kind in {"draft", "secrecy", "urgency"}:
+            _take_mark(lines[0], kind, head)
+            continue
+        head.blocks.append(HeadBlock("letterhead" if kind in {"number", "issuer"} else kind, lines))
+    head.symbol = head.symbol or title.symbol
+    head.date = head.date or title.date
+    head.place = head.place or title.place
+    head.addressees = list(title.addressees)
+    head.doc_type = title.doc_type
+    if title.subject and (title.doc_type or not head.subject):
+        head.subject = title.subject
+    if head.issuer is None and title.names:
+        parent, issuer = split_issuers(title.names, rules)
+        head.parent_issuer, head.issuer = _joined(parent), _joined(issuer)
+    head.issuer = head.issuer or title.issuer
+    _infer_type(head, rules)
+
+
+def _infer_type(head: Head, rules: HeadRules) -> None:
+    """The type of a document that prints none: from the code in its symbol, else an official letter."""
+    if head.doc_type is None and head.symbol is not None:
+        by_code = next((rules.types_by_code[c] for c in head.symbol.codes if c in rules.types_by_code), None)
+        letter = head.subject is not None or bool(head.addressees)
+        head.doc_type = by_code or (rules.types_by_code.get("CV") if letter else None)
