@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from trichluc.audit import AuditRules, Evidence, audit, load_audit_rules
 from trichluc.extract.citations import CitationRules, find_citations, load_citation_rules
 from trichluc.extract.dates import DateRules, find_dates, load_date_rules
 from trichluc.extract.numbers import NumberRules, find_numbers, load_number_rules
@@ -30,6 +31,7 @@ class Rules:
     citations: CitationRules
     dates: DateRules
     numbers: NumberRules
+    audit: AuditRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def load_rules(package: RulePackage) -> Rules:
         citations=load_citation_rules(package),
         dates=load_date_rules(package),
         numbers=load_number_rules(package),
+        audit=load_audit_rules(package),
     )
 
 
@@ -92,6 +95,8 @@ def analyse(source: Source, rules: Rules) -> Report:
     document, text = lay_out(source, rules.layout)
     found = extract(text, rules)
     places = Places(text, found.sections)
+    evidence = Evidence(document, found.citations, found.dates, found.numbers, found.sections)
+    citations, findings = audit(evidence, places, rules.audit)
     return Report(
         document=document,
         pages=text.pages,
@@ -99,12 +104,12 @@ def analyse(source: Source, rules: Rules) -> Report:
         blocks=_settled(text, found.sections, places),
         sections=found.sections,
         footnotes=_with_section(text.footnotes, places),
-        citations=found.citations,
+        citations=citations,
         dates=found.dates,
         numbers=found.numbers,
         tables=_tables_with_section(text.tables, places),
         table_cells=text.table_cells,
-        findings=(),
+        findings=findings,
         problems=(*source.problems, *text.problems),
     )
 

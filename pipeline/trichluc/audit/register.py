@@ -1,0 +1,106 @@
+"""The register: one row for each document that the reports cite, whatever the ways in which they write it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from trichluc.report import CitedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What the register needs of one citation."""
+
+    doc_id: str
+    target_id: str
+    text: str
+    doc_type: str | None
+    symbol: str | None
+    number: str | None
+    year: int | None
+    issuer_code: str | None
+    issuer: str | None
+    date: dt.date | None
+    name: str | None
+    form: str
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One act while its mentions are being counted."""
+
+    documents: set[str] = field(default_factory=set)
+    mentions: int = 0
+    values: dict[str, Counter[str]] = field(default_factory=dict)
+    years: Counter[int] = field(default_factory=Counter)
+    dates: Counter[dt.date] = field(default_factory=Counter)
+    variants: Counter[str] = field(default_factory=Counter)
+
+    def add(self, mention: Mention) -> None:
+        self.mentions += 1
+        self.documents.add(mention.doc_id)
+        self.variants[mention.text] += 1
+        if mention.form in {"anaphoric", "number_only"}:
+            return
+        for name in _FIELDS:
+            value = getattr(mention, name)
+            if value:
+                self.values.setdefault(name, Counter())[value] += 1
+        if mention.year:
+            self.years[mention.year] += 1
+        if mention.date:
+            self.dates[mention.date] += 1
+
+
+_FIELDS = ("doc_type", "symbol", "number", "issuer_code", "issuer", "name")
+
+
+def register(mentions: Iterable[Mention]) -> tuple[CitedDocument, ...]:
+    """The distinct documents by identifier. Of differing readings the most frequent one stands, then the first."""
+    entries: dict[str, _Entry] = {}
+    for mention in mentions:
+        entries.setdefault(mention.target_id, _Entry()).add(mention)
+    return tuple(_row(target, entries[target]) for target in sorted(entries))
+
+
+def _row(target: str, entry: _Entry) -> CitedDocument:
+    best = {name: _most(counted) for name, counted in entry.values.items()}
+    date = _most(entry.dates)
+    return CitedDocument(
+        target_id=target,
+        doc_type=best.get("doc_type"),
+        symbol=best.get("symbol"),
+        number=best.get("number"),
+        year=_year_of(target) or _most(entry.years) or (date.year if date else None),
+        issuer_code=best.get("issuer_code"),
+        issuer=best.get("issuer"),
+        place=_place_of(target),
+        date=date,
+        name=best.get("name"),
+        n_citations=entry.mentions,
+        n_documents=len(entry.documents),
+        variants=tuple(sorted(entry.variants)),
+    )
+
+
+Value = TypeVar("Value", str, int, dt.date)
+
+
+def _most(counted: Counter[Value]) -> Value | None:
+    """The most frequent value; of equally frequent ones the smallest, so that order of reading does not matter."""
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _year_of(target: str) -> int | None:
+    year = target.split("/")[-2] if target.count("/") >= 6 else ""
+    return int(year) if year.isdigit() else None
+
+
+def _place_of(target: str) -> str | None:
+    """The province's code (`vn-29`); None for acts of the whole country."""
+    parts = target.split("/")
+    return parts[2] if len(parts) > 2 and parts[2] != "vn" else None
