@@ -75,7 +75,7 @@ def find_acts(output: str | Path, question: str, limit: int = 20) -> list[Act]:
             "FROM read_parquet(?)",
             [_files(open_snapshot(output), "cited_documents")],
         ).fetchall()
-    acts = [Act(*row[:8], rank) for row in rows if (rank := _rank(question, row)) is not None]
+    acts = [Act(*(*row[:8], rank)) for row in rows if (rank := _rank(question, row)) is not None]
     acts.sort(key=lambda act: (act.rank, -act.n_citations, act.target_id))
     best = acts[0].rank if acts else 0
     return [act for act in acts if act.rank == best][:limit]
@@ -140,4 +140,4 @@ def _passage(row: Sequence[Any]) -> Passage:
     *facts, before, text, after, form, relation, start, end, boxes = row
     around = before.rpartition("\n")[2], text, after.partition("\n")[0]
     placed = tuple((b["page"], b["x0"], b["top"], b["x1"], b["bottom"]) for b in boxes or ())
-    return Passage(*facts, *around, form, relation, start, end, placed)
+    return Passage(*(*facts, *around, form, relation, start, end, placed))
