@@ -72,6 +72,11 @@ def parse(kind: type[Value], payload: bytes) -> Value:
     return kind(**json.loads(payload))
 
 
+def printable(text: str) -> str:
+    """A message on one line, without control characters."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
 def read_frame(stream: BinaryIO) -> tuple[bytes, bytes]:
     """The next frame of a blocking stream. Raises `Closed` at its end."""
     kind, length = HEAD.unpack(_exactly(stream, HEAD.size))

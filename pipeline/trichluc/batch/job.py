@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
-from trichluc.batch.frames import Failure, Progress, frame, message
+from trichluc.batch.frames import Failure, Progress, frame, message, printable
 from trichluc.batch.mock import obey
 from trichluc.document import Rules, analyse
 from trichluc.errors import MemoryExceeded, TrichlucError
@@ -57,7 +58,7 @@ def perform(job: Job, data: bytes, rules: Rules, send: Callable[[bytes], None]) 
     """Read one document and send its rows, or the error that prevented it."""
     with Telling(send) as telling:
         if job.mock:
-            obey(data)
+            obey(data, send)
         source = read_bytes(data, job.source, rules.read)
         telling.begin("analyse")
         report = analyse(source, rules)
@@ -71,13 +72,13 @@ def classify(error: BaseException) -> tuple[str, str]:
     Libraries wrap what they meet; shortage of memory and too deep nesting are looked for inside.
     """
     for inner in chain_of(error):
-        if isinstance(inner, MemoryError):
+        if isinstance(inner, MemoryError) or (isinstance(inner, OSError) and inner.errno == errno.ENOMEM):
             return MemoryExceeded.__name__, "needs more memory than it is granted"
         if isinstance(inner, RecursionError):
             return MemoryExceeded.__name__, "is nested deeper than can be followed"
     if isinstance(error, TrichlucError):
-        return error.code, shown(str(error))
-    return type(error).__name__, shown(f"{type(error).__name__}: {error}")
+        return error.code, _shown(str(error))
+    return type(error).__name__, _shown(f"{type(error).__name__}: {error}")
 
 
 def chain_of(error: BaseException) -> list[BaseException]:
@@ -93,7 +94,5 @@ def chain_of(error: BaseException) -> list[BaseException]:
     return found
 
 
-def shown(text: str) -> str:
-    """A message on one line, without control characters, of bounded length."""
-    line = " ".join(text.split())
-    return "".join(c if c.isprintable() else "�" for c in line)[:_MESSAGE]
+def _shown(text: str) -> str:
+    return printable(text)[:_MESSAGE]

@@ -7,16 +7,23 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
+from trichluc.batch.frames import frame
 from trichluc.errors import DamagedFile
 
 PREFIX = b"#!mock "
 
 
-def obey(data: bytes) -> None:
+Send = Callable[[bytes], None]
+
+
+def obey(data: bytes, send: Send) -> None:
     """Do what the document says; returns where it says nothing, or when it is done."""
     if data.startswith(PREFIX):
         words = data[len(PREFIX) :].split(b"\n")[0].decode("ascii").split()
-        _ACTS[words[0]](*words[1:])
+        if words[0] in _SENDING:
+            _SENDING[words[0]](send)
+        else:
+            _ACTS[words[0]](*words[1:])
 
 
 def _hang() -> None:
@@ -32,7 +39,7 @@ def _spin() -> None:
 def _exhaust() -> None:
     held = []
     while True:
-        held.append(bytearray(64 << 20))
+        held.append(bytes(64 << 20))
 
 
 def _exhaust_wrapped() -> None:
@@ -79,3 +86,16 @@ _ACTS: Mapping[str, Callable[..., None]] = {
     "raise": _raise,
     "bug": _bug,
 }
+
+
+def _garbage(send: Send) -> None:
+    send(frame(b"D", b"\0\0\0\2[]" + b"x" * 1000))
+    os._exit(0)
+
+
+def _too_much(send: Send) -> None:
+    while True:
+        send(frame(b"D", bytes(64 << 20)))
+
+
+_SENDING: Mapping[str, Callable[[Send], None]] = {"send-garbage": _garbage, "send-too-much": _too_much}

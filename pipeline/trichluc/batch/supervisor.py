@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import select
@@ -12,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from trichluc import host
-from trichluc.batch.frames import Assembler, End, Progress, parse
-from trichluc.batch.job import shown
+from trichluc.batch.frames import Assembler, End, Progress, parse, printable
 from trichluc.batch.limits import Limits
 
 _PIECE = 1 << 20
@@ -71,6 +71,7 @@ def supervise(work: Work, limits: Limits, forward: Callable[[bytes, bytes], None
     finally:
         host.kill_group(child)
         _, status, usage = os.wait4(child, 0)
+        watch.log = (watch.log + _rest(log_read))[-_LOG:]
         os.close(out_read)
         os.close(log_read)
     killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
@@ -85,7 +86,7 @@ def supervise(work: Work, limits: Limits, forward: Callable[[bytes, bytes], None
         limit=limit,
         signal=killed,
         exit_code=os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
-        log=shown(watch.log.decode("utf-8", "replace")),
+        log=printable(watch.log.decode("utf-8", "replace")),
     )
 
 
@@ -112,6 +113,14 @@ def _watch(watch: Watch, out: int, log: int, forward: Callable[[bytes, bytes], N
                 except (OverflowError, ValueError, TypeError):
                     return "output"
     return None
+
+
+def _rest(log: int) -> bytes:
+    """What is still in the pipe; a program that outlives the child may keep it open, so never wait."""
+    os.set_blocking(log, False)
+    with contextlib.suppress(BlockingIOError):
+        return os.read(log, _PIECE)
+    return b""
 
 
 def _take(assembler: Assembler, data: bytes, watch: Watch, forward: Callable[[bytes, bytes], None]) -> None:

@@ -84,6 +84,8 @@ def checked(data: bytes, source: str, doc_id: str | None) -> Bundle:
 def _check(bundle: Bundle, source: str, doc_id: str | None) -> None:
     if not set(bundle.messages) <= set(DOCUMENT_TABLES):
         raise ValueError("unknown table")
+    if not {"documents", "problems"} & set(bundle.messages):
+        raise ValueError("no account of the document")
     rows = 0
     for table in bundle.messages:
         batch = pa.ipc.read_record_batch(bundle.messages[table], schema(table))

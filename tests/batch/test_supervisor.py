@@ -1,0 +1,121 @@
+"""What the supervisor tells of a process: the budget that ended it, its signal, what it wrote to the log."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from trichluc.batch import supervisor
+from trichluc.batch.frames import End, Progress, frame, message
+from trichluc.batch.limits import Limits
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork; the coordinator supervises")
+SHORT = Limits(cpu_seconds=0.0, silent_seconds=1.0, silent_seconds_ocr=1.0)
+Send = Callable[[bytes], None]
+
+
+@pytest.fixture
+def parent() -> Iterator[int]:
+    """The reading end of a pipe whose other end stays open, as the coordinator's does."""
+    reading, writing = os.pipe()
+    yield reading
+    os.close(reading)
+    os.close(writing)
+
+
+def supervised(work: Callable[[Send], None], limits: Limits, parent: int) -> tuple[End, list[tuple[bytes, bytes]]]:
+    frames: list[tuple[bytes, bytes]] = []
+    end = supervisor.supervise(work, limits, lambda kind, payload: frames.append((kind, payload)), parent)
+    return end, frames
+
+
+def test_frames_come_through_whole(parent: int) -> None:
+    def work(send: Send) -> None:
+        send(message(b"P", Progress("read", 3, 3)))
+        send(frame(b"D", b"x" * 3_000_000))
+
+    end, frames = supervised(work, Limits(), parent)
+    assert [(kind, len(payload)) for kind, payload in frames][1] == (b"D", 3_000_000)
+    assert (end.limit, end.pages, end.stage) == (None, 3, "read")
+
+
+def test_silence_is_ended(parent: int) -> None:
+    end, _ = supervised(lambda _: time.sleep(60), SHORT, parent)
+    assert (end.limit, end.signal) == ("silent", signal.SIGKILL)
+    assert 1 <= end.seconds < 10
+
+
+def test_signs_of_life_prolong_up_to_the_total(parent: int) -> None:
+    def work(send: Send) -> None:
+        while True:
+            time.sleep(0.1)
+            send(message(b"P", Progress("read")))
+
+    end, _ = supervised(work, replace(SHORT, wall_seconds=2.0), parent)
+    assert end.limit == "wall"
+
+
+def test_computing_is_ended_by_the_kernel(parent: int) -> None:
+    def work(_: Send) -> None:
+        while True:
+            pass
+
+    end, _ = supervised(work, replace(SHORT, silent_seconds=120.0), parent)
+    assert (end.limit, end.signal) == ("cpu", signal.SIGXCPU)
+
+
+def test_programs_that_the_document_started_die_with_it(parent: int) -> None:
+    def work(send: Send) -> None:
+        child = subprocess.Popen(["sleep", "600"])
+        send(frame(b"D", str(child.pid).encode()))
+        time.sleep(60)
+
+    _, frames = supervised(work, SHORT, parent)
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.kill(int(frames[0][1]), 0)
+            time.sleep(0.05)
+
+
+def test_the_log_keeps_the_end_and_no_control_characters(parent: int) -> None:
+    def work(_: Send) -> None:
+        os.write(2, b"y" * 100_000 + b"\x1b[31m last words\n")
+
+    end, _ = supervised(work, Limits(), parent)
+    assert end.log.endswith("last words")
+    assert len(end.log) <= 2000
+    assert "\x1b" not in end.log
+
+
+@pytest.mark.parametrize("nonsense", [frame(b"P", b"{}"), frame(b"P", b'{"stage": 1, "x": 2}'), b"\xff" * 64])
+def test_a_child_that_talks_nonsense_is_ended(nonsense: bytes, parent: int) -> None:
+    def work(send: Send) -> None:
+        send(nonsense)
+        time.sleep(60)
+
+    end, _ = supervised(work, Limits(), parent)
+    assert end.limit == "output"
+
+
+def test_files_that_a_document_writes_are_limited(parent: int, tmp_path) -> None:
+    def work(_: Send) -> None:
+        (tmp_path / "big").write_bytes(bytes(5_000_000))
+
+    end, _ = supervised(work, replace(Limits(), scratch=1_000_000), parent)
+    assert end.signal == signal.SIGXFSZ or end.exit_code == 0
+    assert (tmp_path / "big").stat().st_size <= 1_000_000
+
+
+def test_nothing_goes_on_when_the_coordinator_has_gone() -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+    with pytest.raises(SystemExit):
+        supervised(lambda _: time.sleep(60), Limits(), reading)
+    os.close(reading)
