@@ -5,11 +5,13 @@ A picture never holds more than 40 million pixels; pdfium is not thread safe, so
 
 from __future__ import annotations
 
+import io
 from math import sqrt
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
+from PIL import Image
 
 from trichluc.errors import DamagedFile
 
@@ -62,3 +64,14 @@ class Renderer:
     def _scale(page: pdfium.PdfPage, dpi: float) -> float:
         wanted = dpi / POINTS_PER_INCH
         return float(min(wanted, sqrt(_MAX_PIXELS / max(1.0, page.get_width() * page.get_height()))))
+
+
+def page_pictures(data: bytes, name: str, numbers: list[int], dpi: float = 110.0) -> dict[int, bytes]:
+    """Pictures of some pages (numbers from 1) as WebP, for people to look at."""
+    pictures: dict[int, bytes] = {}
+    with Renderer(data, name) as renderer:
+        for number in numbers:
+            stream = io.BytesIO()
+            Image.fromarray(renderer.picture(number, dpi)[0]).save(stream, "WEBP", quality=60, method=2)
+            pictures[number] = stream.getvalue()
+    return pictures

@@ -1,0 +1,49 @@
+"""Views to HTML. Every string is escaped; the pages need no script."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from trichluc.web.views import DocumentView
+
+
+@lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """The templates, with escaping on for everything and an error for every unknown name."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("trichluc.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def stylesheet() -> str:
+    """The style sheet, for pages that carry it with them."""
+    return files("trichluc.web").joinpath("static/style.css").read_text(encoding="utf-8")
+
+
+def render(template: str, standalone: bool = True, **values: Any) -> str:
+    """A template with its values; a standalone page carries its style and its pictures."""
+    page = environment().get_template(template)
+    # The style sheet is ours and holds no markup; everything else is escaped.
+    style = Markup(stylesheet()) if standalone else ""
+    return page.render(standalone=standalone, stylesheet=style, **values)
+
+
+def document_page(view: DocumentView) -> str:
+    """One report as a self-contained page."""
+    return render("document.html", view=view)
+
+
+def data_address(picture: bytes, media_type: str = "image/webp") -> str:
+    """A picture as an address that holds the picture itself."""
+    return f"data:{media_type};base64,{base64.b64encode(picture).decode('ascii')}"
