@@ -17,6 +17,7 @@ from trichluc.rules import RulePackage, check, compile_rule, rule_source
 
 _FILE = "letterhead.toml"
 _NO_TITLES = frozenset({"standard", "negative", "treaty"})
+_ACTING = "quyền"
 _MAY_ERR = 0.15
 """Share of the letters of a motto that a recogniser may have read wrongly."""
 
@@ -48,6 +49,9 @@ class HeadRules:
     connector_end: re.Pattern[str]
     position_start: re.Pattern[str]
     authority: re.Pattern[str]
+    """Forms by which one signs for another: `TM.`, `KT.`, `T/M` …; tried on the line as printed."""
+    acting: re.Pattern[str]
+    """`Q.`: part of the signer's own position."""
     rank_start: re.Pattern[str]
     verb: re.Pattern[str]
     surnames: frozenset[str]
@@ -74,7 +78,12 @@ def load_head_rules(package: RulePackage) -> HeadRules:
         body_start=_start(_column(package, "bodies.tsv", "word")),
         connector_end=re.compile(rf"(?:\b(?:{_any(_column(package, 'connectors.tsv', 'word'))})|[,\-–&])$"),
         position_start=_start(_column(package, "positions.tsv", "word")),
-        authority=_authority(_column(package, "authorities.tsv", "written")),
+        authority=_authority(
+            [row["written"] for row in package.table("letterhead", "authorities.tsv") if row["meaning"] != _ACTING]
+        ),
+        acting=_authority(
+            [row["written"] for row in package.table("letterhead", "authorities.tsv") if row["meaning"] == _ACTING]
+        ),
         rank_start=re.compile(rf"(?:(?:{_any(_column(package, 'ranks.tsv', 'written'))})[\s,.:]+)+"),
         verb=re.compile(rf"\s(?:{_any(_column(package, 'verbs.tsv', 'word'))})(?!\w)"),
         surnames=frozenset(fold(name) for name in _column(package, "surnames.tsv", "name")),

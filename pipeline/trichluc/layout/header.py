@@ -1,0 +1,106 @@
+"""The row of `documents`: what the letterhead and the end of a document say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from trichluc.language.letters import fold
+from trichluc.layout.gazetteer import Gazetteer, load_gazetteer
+from trichluc.layout.headwords import HeadRules, load_head_rules
+from trichluc.layout.letterhead import Head
+from trichluc.layout.tail import Tail, main_tail, signature_text
+from trichluc.report import Document
+from trichluc.rules import RulePackage
+
+_OPENING = 12
+"""Among so many paragraphs of the text a body may name itself."""
+_NAME = range(2, 30)
+"""Words of a body's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRules:
+    """The words of letterheads and the list of provinces."""
+
+    words: HeadRules
+    places: Gazetteer
+
+
+def load_header_rules(package: RulePackage) -> HeaderRules:
+    """Read and check them."""
+    return HeaderRules(load_head_rules(package), load_gazetteer(package))
+
+
+def fill_document(
+    document: Document, head: Head, tails: Sequence[Tail], body: Iterable[str], rules: HeaderRules
+) -> Document:
+    """The document with everything that its letterhead and its end tell. `body` are the paragraphs of the text."""
+    tail = main_tail(tails) or Tail()
+    authority, title, signer = signature_text(tail.signatures)
+    issuer, parent = head.issuer, head.parent_issuer
+    if issuer is None:
+        issuer = named_in_opening(body, rules.words)
+    start = head.date.start if head.date else None
+    return replace(
+        document,
+        issuer=issuer,
+        parent_issuer=parent,
+        province=_province(issuer, parent, head, rules),
+        symbol=head.symbol.value if head.symbol else None,
+        number=head.symbol.number if head.symbol else None,
+        doc_type=head.doc_type,
+        subject=head.subject,
+        place=head.place,
+        date_start=start,
+        date_end=head.date.end if head.date else None,
+        date_edtf=head.date.edtf if head.date else None,
+        authority=authority,
+        signer=signer,
+        signer_title=title,
+        addressees=tuple(head.addressees),
+        recipients=tuple(tail.recipients),
+        secrecy=head.secrecy,
+        urgency=head.urgency,
+        is_draft=head.is_draft,
+    )
+
+
+def _province(issuer: str | None, parent: str | None, head: Head, rules: HeaderRules) -> str | None:
+    """From the issuer, else its parent, else the place; a body of the whole State belongs to no province."""
+    day = head.date.start if head.date else None
+    for name in (issuer, parent):
+        found = rules.places.province(name, day) if name else None
+        if found:
+            return found
+    if head.place is None or (issuer and fold(issuer) in rules.words.central):
+        return None
+    if parent and fold(parent) in rules.words.central and issuer is None:
+        return None
+    return rules.places.province(head.place, day)
+
+
+def named_in_opening(body: Iterable[str], rules: HeadRules) -> str | None:
+    """The body that names itself in the sentence that opens a text: `…, Sở … báo cáo kết quả như sau:`."""
+    for at, paragraph in enumerate(body):
+        if at >= _OPENING:
+            break
+        if not rules.patterns["opening"].search(paragraph):
+            continue
+        for clause in (paragraph, *reversed(paragraph.split(", "))):
+            name = _acting_body(clause.strip(), rules)
+            if name:
+                return name
+    return None
+
+
+def _acting_body(clause: str, rules: HeadRules) -> str | None:
+    """The name before the verb in a clause that begins with a body."""
+    folded = fold(clause)
+    if not rules.body_start.match(folded) or not clause[:1].isupper():
+        return None
+    verb = rules.verb.search(folded)
+    if verb is None:
+        return None
+    words = clause.split()[: len(folded[: verb.start()].split())]
+    return " ".join(words).strip(" ,") if len(words) in _NAME else None

@@ -1,0 +1,125 @@
+"""The signature: on whose behalf, in what position, by whom (Nghị định 30/2020/NĐ-CP, ô số 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trichluc.language.letters import fold
+from trichluc.layout.headlines import HeadLine
+from trichluc.layout.headwords import HeadRules
+
+_NAME_WORDS = range(2, 8)
+_WRAPPED = 0.9
+"""In type sizes: white space between the lines of one position or body at most."""
+
+
+@dataclass(slots=True)
+class Signature:
+    """One signer. `authority` is everything above the signer's own position: `TM. …`, `KT. …`."""
+
+    authority: list[str] = field(default_factory=list)
+    title: str | None = None
+    name: str | None = None
+
+
+def is_position(text: str, rules: HeadRules) -> bool:
+    """Whether a line names a position (`GIÁM ĐỐC`, `Q. CỤC TRƯỞNG`)."""
+    if len(text) > 70 or text.endswith((";", ":", ",")) or any(c.isdigit() for c in text[:3]):
+        return False
+    acting = rules.acting.match(text)
+    return rules.position_start.match(fold(text[acting.end() :] if acting else text)) is not None
+
+
+def is_authority(text: str, rules: HeadRules) -> bool:
+    """Whether a line says on whose behalf the signer signs (`TM. ỦY BAN NHÂN DÂN`, `K/T BỘ TRƯỞNG`)."""
+    match = rules.authority.match(text)
+    if match is None or len(text) > 120:
+        return False
+    rest = text[match.end() :]
+    return rest[:1].isupper() and not text.endswith((";", ":"))
+
+
+def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
+    """The name in a signer's line, without rank or degree; `sure` asks for a known surname as well."""
+    plain = _without_rank(text.strip(" .*"), rules)
+    words = plain.split()
+    if len(words) not in _NAME_WORDS or not all(_is_name_word(word) for word in words):
+        return None
+    known = fold(words[0]) in rules.surnames
+    if (sure or plain.isupper()) and not known:
+        return None
+    return plain
+
+
+def _is_name_word(word: str) -> bool:
+    letters = word.replace("'", "").replace("’", "").replace("-", "")
+    return letters.isalpha() and word[0].isupper() and len(word) <= 9
+
+
+def _without_rank(text: str, rules: HeadRules) -> str:
+    match = rules.rank_start.match(fold(text))
+    if match is None:
+        return text
+    rest = fold(text)[match.end() :]
+    return text[len(text) - len(rest) :] if len(fold(text)) == len(text) else text
+
+
+def read_signatures(lines: Sequence[HeadLine], rules: HeadRules) -> list[Signature]:
+    """The signers in the lines of a signature block, top to bottom."""
+    found = [Signature()]
+    last: HeadLine | None = None
+    role = ""
+    for line in lines:
+        role = _read_line(line, role, last, found, rules)
+        last = line
+    return [s for s in found if s.authority or s.title or s.name]
+
+
+def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Signature], rules: HeadRules) -> str:
+    """Put a line where it belongs; returns what it was."""
+    text, current = line.text.strip(" *"), found[-1]
+    if rules.match("signed", text) or rules.match("place_date", text):
+        return role
+    wrapped = last is not None and _close(last, line)
+    if is_authority(text, rules):
+        if current.name or (current.title and not wrapped):
+            found.append(Signature())
+        found[-1].authority.append(text)
+        return "authority"
+    if is_position(text, rules) and current.name is None:
+        return _read_position(text, role, wrapped, current)
+    if text.isupper() and wrapped and role in {"authority", "title"} and name_of(text, rules) is None:
+        _append(current, role, text)
+        return role
+    if current.name is None:
+        current.name = name_of(text, rules)
+        return "name" if current.name else role
+    return role
+
+
+def _read_position(text: str, role: str, wrapped: bool, current: Signature) -> str:
+    if current.title is None:
+        current.title = text
+        return "title"
+    if role == "title" and wrapped:
+        if fold(current.title).startswith(("kt", "tl")):
+            current.authority.append(current.title)
+            current.title = text
+        else:
+            current.title = f"{current.title} {text}"
+        return "title"
+    return role
+
+
+def _append(current: Signature, role: str, text: str) -> None:
+    if role == "authority":
+        current.authority[-1] = f"{current.authority[-1]} {text}"
+    elif current.title:
+        current.title = f"{current.title} {text}"
+
+
+def _close(above: HeadLine, line: HeadLine) -> bool:
+    if above.printed is None or line.printed is None:
+        return True
+    return line.printed.top - above.printed.bottom < _WRAPPED * line.printed.size

@@ -1,0 +1,363 @@
+"""The end of a document: `Nơi nhận` on the left, the signature on the right, found wherever they stand.
+
+An end may run over a page break, may be followed by annexes, and may occur several times in one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from trichluc.language.letters import fold
+from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, is_rule, motto_start
+from trichluc.layout.headwords import HeadRules
+from trichluc.layout.letterhead import HeadBlock
+from trichluc.layout.lines import PrintedLine, make_line
+from trichluc.layout.signature import Signature, is_authority, is_position, name_of, read_signatures
+from trichluc.layout.titles import clean_item
+from trichluc.source import FlowParagraph
+
+_DASHES = ("-", "–", "−", "+", "•", "*")
+_RIGHT_FROM = 0.36
+"""Share of the page's width at which the lines of a signature begin at the earliest."""
+_LIST_GAP = 1.4
+"""In type sizes: more white space than this ends the list of recipients."""
+_ABOVE = 4
+"""So many lines of the signature may stand above `Nơi nhận`."""
+_ITEM = 220
+"""Characters of a recipient at most."""
+
+
+@dataclass(slots=True)
+class Tail:
+    """One end of a document on one page, or its continuation on the next (`goes_on`).
+
+    `taken` are indices of the lines or paragraphs given; `first` is the lowest of them.
+    """
+
+    taken: set[int] = field(default_factory=set)
+    blocks: list[HeadBlock] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    has_list: bool = False
+    goes_on: bool = False
+
+    @property
+    def first(self) -> int:
+        """The index of the first line that belongs to the end."""
+        return min(self.taken)
+
+
+@dataclass(slots=True)
+class _Zone:
+    """The lines of one end while they are collected."""
+
+    label: HeadLine | None = None
+    items: list[list[HeadLine]] = field(default_factory=list)
+    right: list[HeadLine] = field(default_factory=list)
+    filed: bool = False
+    label_used: bool = False
+
+
+# ---- pages -----------------------------------------------------------------------------------------------------
+
+
+def find_tails(pages: Sequence[Sequence[PrintedLine]], width: float, rules: HeadRules) -> list[list[Tail]]:
+    """For each page the ends found on it, from the top. `width` is that of the page in points."""
+    found: list[list[Tail]] = []
+    open_zone: _Zone | None = None
+    for lines in pages:
+        tails, open_zone = _page_tails(lines, width, rules, open_zone)
+        found.append(tails)
+    return found
+
+
+def _page_tails(
+    lines: Sequence[PrintedLine], width: float, rules: HeadRules, open_zone: _Zone | None
+) -> tuple[list[Tail], _Zone | None]:
+    pieces = [_piece(line, at, width) for at, line in enumerate(lines)]
+    tails: list[Tail] = []
+    at = 0
+    zone = None
+    if open_zone is not None and _may_go_on(pieces, rules):
+        zone = _Zone(filed=open_zone.filed, label=open_zone.label)
+        at = _collect(pieces, 0, zone, rules)
+        tails = _close(zone, rules, goes_on=True)
+    while at < len(pieces):
+        start = _next_start(pieces, at, rules)
+        if start is None:
+            return tails, None
+        zone = _Zone()
+        at = max(_collect(pieces, start, zone, rules), start + 1)
+        tails += _close(zone, rules, goes_on=False)
+    unfinished = zone is not None and at >= len(pieces) and tails and not _complete(zone, tails[-1], rules)
+    return tails, zone if unfinished else None
+
+
+def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
+    """Whether a page can begin with the rest of an end: not when it opens with a letterhead of its own."""
+    head = pieces[:3]
+    if not head or any(motto_start(line.text.split()[:20], rules) is not None for line in head):
+        return False
+    first = head[0]
+    return first.text.startswith(_DASHES) or first.column == RIGHT or first.text[:1].islower()
+
+
+def _complete(zone: _Zone, tail: Tail, rules: HeadRules) -> bool:
+    named = any(s.name for s in tail.signatures) or any(rules.match("signed", line.text) for line in zone.right)
+    return named and (zone.filed or not tail.has_list)
+
+
+def _piece(line: PrintedLine, at: int, width: float) -> HeadLine:
+    right = line.x0 > _RIGHT_FROM * width and line.x0 + line.x1 > width
+    return HeadLine(line.text, line.bold, line.italic, RIGHT if right else LEFT, (at,), line)
+
+
+def _next_start(pieces: Sequence[HeadLine], at: int, rules: HeadRules) -> int | None:
+    """The first line of the next end: of `Nơi nhận`, or of a signature; lines of it may stand above the label."""
+    for index in range(at, len(pieces)):
+        line = pieces[index]
+        if rules.match("recipients", line.text):
+            return _upwards(pieces, at, index, rules)
+        if _opens_signature(pieces, index, rules):
+            return index
+    return None
+
+
+def _upwards(pieces: Sequence[HeadLine], lowest: int, label: int, rules: HeadRules) -> int:
+    start = label
+    for index in range(label - 1, max(lowest, label - _ABOVE) - 1, -1):
+        line = pieces[index]
+        if line.column != RIGHT or not (_signs(line, rules) or rules.match("place_date", line.text)):
+            break
+        start = index
+    return start
+
+
+def _signs(line: HeadLine, rules: HeadRules) -> bool:
+    return is_authority(line.text, rules) or is_position(line.text, rules)
+
+
+def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
+    """A line of a signature without `Nơi nhận` beside it: an authority, or a position with a name below."""
+    line = pieces[index]
+    if not line.text.isupper():
+        return False
+    if line.column == RIGHT and is_authority(line.text, rules):
+        return True
+    if not is_position(line.text, rules):
+        return False
+    below = [piece for piece in pieces[index + 1 : index + 5] if piece.column == line.column]
+    if line.column == LEFT and not _ended(pieces, index, rules):
+        return False
+    if any(
+        is_position(piece.text, rules) or rules.match("recipients", piece.text)
+        for piece in pieces[index + 1 : index + 3]
+    ):
+        return line.column == RIGHT
+    return any(name_of(piece.text, rules, sure=True) or rules.match("signed", piece.text) for piece in below[:2])
+
+
+def _ended(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
+    """Whether the text above has come to its end, or white space parts it from a line that begins at the left."""
+    if index == 0:
+        return True
+    return rules.patterns["end_mark"].search(pieces[index - 1].text) is not None or pieces[index - 1].text.endswith(".")
+
+
+def _collect(pieces: Sequence[HeadLine], start: int, zone: _Zone, rules: HeadRules) -> int:
+    """Take the lines of an end from `start` on; returns the index of the first line that is none of it."""
+    for index in range(start, len(pieces)):
+        line = pieces[index]
+        if is_rule(line, rules, "annex", "copy"):
+            return index
+        if motto_start(line.text.split()[:20], rules) == 0:
+            return index
+        if not _accept(line, zone, rules):
+            return index
+    return len(pieces)
+
+
+def _accept(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
+    """Put a line into the list or the signature; False when it belongs to neither."""
+    label = rules.match("recipients", line.text)
+    if label:
+        if zone.items or zone.label_used:
+            return False
+        zone.label, zone.label_used = line, True
+        return True
+    if line.column == RIGHT and not line.text.startswith("- "):
+        return _accept_right(line, zone, rules)
+    if zone.label is None:
+        if _signs(line, rules) or name_of(line.text, rules, sure=True) or rules.match("signed", line.text):
+            zone.right.append(line)
+            return True
+        return False
+    return _accept_item(line, zone, rules)
+
+
+def _accept_right(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
+    done = bool(zone.right) and any(name_of(piece.text, rules) and not piece.text.isupper() for piece in zone.right)
+    if done and not _signs(line, rules):
+        return False
+    if len(line.text) > 130 or rules.match("body_start", line.text):
+        return False
+    zone.right.append(line)
+    return True
+
+
+def _accept_item(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
+    """A recipient, or the next line of one."""
+    last = zone.items[-1][-1] if zone.items else zone.label
+    far = last is not None and _gap(last, line) > _LIST_GAP
+    if line.text.startswith(_DASHES) and not (far and zone.filed) and len(line.text) < _ITEM:
+        zone.items.append([line])
+    elif zone.items and not far and not (zone.filed and _ends(zone.items[-1]) and line.text[:1].isupper()):
+        zone.items[-1].append(line)
+    elif not zone.items and not far and len(line.text) < _ITEM and zone.label is not None:
+        zone.items.append([line])
+    else:
+        return False
+    zone.filed = zone.filed or rules.match("filed", zone.items[-1][0].text) is not None
+    return True
+
+
+def _ends(item: Sequence[HeadLine]) -> bool:
+    return item[-1].text.endswith((".", "./."))
+
+
+def _gap(above: HeadLine, line: HeadLine) -> float:
+    if above.printed is None or line.printed is None:
+        return 0.0
+    if above.printed.page != line.printed.page:
+        return 0.0
+    return (line.printed.top - above.printed.bottom) / max(line.printed.size, above.printed.size, 1.0)
+
+
+def _close(zone: _Zone, rules: HeadRules, goes_on: bool) -> list[Tail]:
+    """The collected lines as an end; empty when nothing was collected."""
+    tail = Tail(has_list=zone.label_used or bool(zone.items), goes_on=goes_on)
+    items = zone.items
+    if zone.label is not None and zone.label_used:
+        tail.blocks.append(HeadBlock("recipients", (zone.label,)))
+        match = rules.match("recipients", zone.label.text)
+        if match and match["rest"]:
+            tail.recipients.append(clean_item(match["rest"]))
+    for item in _whole_items(items):
+        tail.blocks.append(HeadBlock("recipients", tuple(item)))
+        tail.recipients.append(clean_item(" ".join(line.text for line in item)))
+    signed = sorted(zone.right, key=lambda line: line.column)
+    tail.blocks += [HeadBlock("signature", (line,)) for line in signed]
+    tail.signatures = read_signatures(signed, rules)
+    tail.recipients = [text for text in tail.recipients if any(c.isalnum() for c in text)]
+    tail.taken = {n for block in tail.blocks for line in block.lines for n in line.sources}
+    return [tail] if tail.taken else []
+
+
+def _whole_items(items: Sequence[Sequence[HeadLine]]) -> list[list[HeadLine]]:
+    """The entries of the list; in a list without dashes each line that follows a closed one is an entry."""
+    whole: list[list[HeadLine]] = []
+    for item in items:
+        if item[0].text.startswith(_DASHES):
+            whole.append(list(item))
+            continue
+        for line in item:
+            if whole and not whole[-1][-1].text.endswith((";", ".")) and not whole[-1][0].text.startswith(_DASHES):
+                whole[-1].append(line)
+            else:
+                whole.append([line])
+    return whole
+
+
+# ---- files without pages ---------------------------------------------------------------------------------------
+
+
+def find_flow_tails(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> list[Tail]:
+    """The ends in a file without pages; `taken` are indices of its paragraphs."""
+    lines = [piece for at, paragraph in enumerate(paragraphs) for piece in _flow_pieces(paragraph, at, rules)]
+    tails: list[Tail] = []
+    at = 0
+    while at < len(lines):
+        start = _next_flow_start(lines, at, rules)
+        if start is None:
+            break
+        zone = _Zone()
+        at = max(_collect(lines, start, zone, rules), start + 1)
+        tails += _close(zone, rules, goes_on=False)
+    return tails
+
+
+def _flow_pieces(paragraph: FlowParagraph, at: int, rules: HeadRules) -> list[HeadLine]:
+    """A paragraph with the column in which it must stand; `Nơi nhận: GIÁM ĐỐC` is cut."""
+    text = paragraph.text
+    bold = paragraph.bold_until >= len(text) > 0
+    line = HeadLine(text, bold, paragraph.italic, paragraph.column, (at,))
+    label = rules.match("recipients", text)
+    if label and label["rest"] and _signs(replace(line, text=label["rest"]), rules):
+        return [replace(line, text=text[: label.start("rest")].strip(), column=LEFT),
+                replace(line, text=label["rest"], column=RIGHT)]  # fmt: skip
+    if paragraph.column:
+        return [line]
+    right = not label and len(text) < 90 and (_signs(line, rules) or name_of(text, rules, sure=True) is not None)
+    right = right or (len(text) < 60 and rules.match("signed", text) is not None)
+    return [replace(line, column=RIGHT if right else LEFT)]
+
+
+def _next_flow_start(lines: Sequence[HeadLine], at: int, rules: HeadRules) -> int | None:
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if rules.match("recipients", line.text):
+            return _upwards(lines, at, index, rules)
+        if line.column == RIGHT and line.text.isupper() and _signs(line, rules):
+            return index
+    return None
+
+
+# ---- what the document as a whole says ----------------------------------------------------------------------------
+
+
+def main_tail(tails: Sequence[Tail]) -> Tail | None:
+    """The end of the document proper, its continuation added: the first with recipients and signature, else the first.
+
+    Later ones belong to annexes, forms and copies.
+    """
+    whole: list[Tail] = []
+    for tail in tails:
+        if tail.goes_on and whole:
+            last = whole[-1]
+            last.recipients = last.recipients + tail.recipients
+            last.signatures = _continued(last.signatures, tail.signatures)
+        else:
+            whole.append(replace(tail))
+    full = [t for t in whole if t.has_list and t.signatures]
+    listed = [t for t in whole if t.has_list]
+    return next(iter([*full, *listed, *whole]), None)
+
+
+def _continued(before: list[Signature], after: list[Signature]) -> list[Signature]:
+    """A name on the next page belongs to the position on the page before."""
+    if before and after and before[-1].name is None and not after[0].authority:
+        last, first = before[-1], after[0]
+        joined = Signature(last.authority, last.title or first.title, first.name)
+        return [*before[:-1], joined, *after[1:]]
+    return before + after
+
+
+def signature_text(signatures: Sequence[Signature]) -> tuple[str | None, str | None, str | None]:
+    """(authority, title, name) of all signers, joined by `; `."""
+    authority = "; ".join(" / ".join(s.authority) for s in signatures if s.authority)
+    title = "; ".join(s.title for s in signatures if s.title)
+    name = "; ".join(s.name for s in signatures if s.name)
+    return authority or None, title or None, name or None
+
+
+def cut_signature(line: PrintedLine, rules: HeadRules) -> tuple[PrintedLine, PrintedLine] | None:
+    """A printed line in which a signature begins beside a recipient, cut in two; None for every other line."""
+    words = line.words
+    for at in range(1, len(words)):
+        if words[at].x0 - words[at - 1].x1 > words[at].size and words[at].text.isupper():
+            rest = make_line(line.page, words[at:])
+            piece = HeadLine(rest.text, rest.bold, rest.italic, RIGHT, ())
+            if _signs(piece, rules) and fold(rest.text) != fold(line.text):
+                return make_line(line.page, words[:at]), rest
+    return None
