@@ -6,7 +6,7 @@ the other, so a line of the left block never runs on into the right one, however
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trichluc.source import PageSource, Word
@@ -85,13 +85,13 @@ def line_text(words: Iterable[Word]) -> str:
     return "".join([w.text if w.glued else " " + w.text for w in words]).lstrip(" ")
 
 
-def cut_marks(line: PrintedLine, notes: dict[int, int]) -> PrintedLine | None:
+def cut_marks(line: PrintedLine, notes: Mapping[int, Sequence[int]]) -> PrintedLine | None:
     """The line without the words at the keys of `notes`, which become marks; None when no word is left."""
     kept: list[Word] = []
     marks: list[LineMark] = []
     for at, word in enumerate(line.words):
         if at in notes:
-            marks.append(LineMark(len(kept), notes[at]))
+            marks.extend(LineMark(len(kept), note) for note in notes[at])
         else:
             kept.append(word)
     return replace(make_line(line.page, kept), marks=tuple(marks)) if kept else None

@@ -1,28 +1,228 @@
-"""Printed lines to paragraphs."""
+"""Printed lines to paragraphs: which line goes on with the one before it, across pages too.
+
+Geometry decides first: a line that ends although the next word would have fitted ends its paragraph; an indent begins
+one where the document indents; extra space parts paragraphs. Language decides what geometry leaves open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from trichluc.layout.lines import PrintedLine, build_lines
+from trichluc.layout.lines import PrintedLine
+from trichluc.layout.margins import Habits
+from trichluc.layout.openings import Opening, OpeningRules
 from trichluc.layout.parts import Paragraph
-from trichluc.source import PageSource
+
+Item = PrintedLine | Paragraph
+"""What stands on a page in reading order: a line of running text, or a block that is finished."""
+
+_SPACE = 0.28
+_INDENT = 0.6
+"""In type sizes: line beginnings that are farther apart are different."""
+_EXTRA = 0.3
+"""In type sizes: more space than usual between two lines, by which paragraphs are parted."""
+_SAME_SIZE = 0.12
+_CENTRED = 6.0
+_ENDED = re.compile(r"[.;:!?…]['\"”’)\]]*$")
+_GOES_ON = re.compile(r"[a-zà-ỹđ,;.)\]”%]")
 
 
-def build_paragraphs(pages: Sequence[PageSource]) -> list[Paragraph]:
-    """The paragraphs of a document, joined over lines and pages."""
-    paragraphs: list[list[PrintedLine]] = []
-    for page in pages:
-        lines = build_lines(page)
-        right = max((line.x1 for line in lines), default=0.0)
-        for line in lines:
-            if paragraphs and _continues(paragraphs[-1][-1], line, right):
-                paragraphs[-1].append(line)
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may still grow."""
+
+    lines: list[PrintedLine]
+    opening: Opening | None
+    centred: bool
+
+
+def build_paragraphs(items: Iterable[Item], habits: Habits, rules: OpeningRules) -> list[Paragraph]:
+    """The paragraphs of a document; finished blocks stay where they are and part the lines around them."""
+    return _Builder(habits, rules).build(items)
+
+
+class _Builder:
+    def __init__(self, habits: Habits, rules: OpeningRules) -> None:
+        self._habits = habits
+        self._rules = rules
+        self._done: list[Paragraph] = []
+        self._open: _Open | None = None
+        self._between: list[Paragraph] = []
+
+    def build(self, items: Iterable[Item]) -> list[Paragraph]:
+        for item in items:
+            if isinstance(item, Paragraph):
+                self._take(item)
+            elif self._open is not None and self._goes_on(self._open, item):
+                self._open.lines.append(item)
             else:
-                paragraphs.append([line])
-    return [Paragraph("paragraph", lines=tuple(lines)) for lines in paragraphs]
+                self._close()
+                self._open = _Open([item], self._rules.opening(item.text), self._is_centred(item))
+        self._close()
+        return self._done
+
+    def _take(self, block: Paragraph) -> None:
+        """A finished block ends the open paragraph, page furniture does not."""
+        if block.printed is not None and self._open is not None:
+            self._between.append(block)
+            return
+        self._close()
+        self._done.append(block)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(self._finish(self._open))
+            self._open = None
+        self._done.extend(self._between)
+        self._between.clear()
+
+    def _goes_on(self, paragraph: _Open, line: PrintedLine) -> bool:
+        last = paragraph.lines[-1]
+        size = max(last.size, line.size)
+        if abs(last.size - line.size) > _SAME_SIZE * size:
+            return False
+        if line.words[0].glued:
+            return True
+        extra = self._extra_space(last, line)
+        if extra > 3 * _EXTRA:
+            return False
+        if self._is_centred(line):
+            return self._centred_goes_on(paragraph, line, extra)
+        if paragraph.centred or not self._is_full(paragraph, line):
+            return False
+        return self._aligned(paragraph, line, extra)
+
+    def _extra_space(self, last: PrintedLine, line: PrintedLine) -> float:
+        """Space beyond the usual between two lines, in type sizes; none across pages."""
+        if last.page != line.page or line.baseline <= last.baseline:
+            return 0.0
+        return (line.baseline - last.baseline) / max(last.size, line.size, 1.0) - self._habits.area(line).leading
+
+    def _is_centred(self, line: PrintedLine) -> bool:
+        area = self._habits.area(line)
+        left, right = line.x0 - area.left, area.right - line.x1
+        return left > 1.2 * line.size and right > 1.2 * line.size and abs(left - right) < _CENTRED
+
+    def _centred_goes_on(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
+        """The lines of one centred heading are set alike; a bare number and its title stay apart."""
+        last = paragraph.lines[-1]
+        if not paragraph.centred or extra > _EXTRA or last.page != line.page:
+            return False
+        alike = last.bold == line.bold and last.italic == line.italic and last.text.isupper() == line.text.isupper()
+        parted = self._rules.is_label(last.text) or self._rules.opening(line.text) is not None
+        return alike and not parted and not _ENDED.search(last.text)
+
+    def _is_full(self, paragraph: _Open, line: PrintedLine) -> bool:
+        """Whether the first word of the next line would not have fitted on the last line."""
+        last = paragraph.lines[-1]
+        area = self._habits.area(last)
+        if last.x1 + _SPACE * last.size + _first_width(line) > area.right - 1.0:
+            return True
+        return self._is_flush(paragraph, line, area.right - area.left)
+
+    def _is_flush(self, paragraph: _Open, line: PrintedLine, width: float) -> bool:
+        """Whether the last line ends where its neighbours end, in a block that is narrower than the page."""
+        last = paragraph.lines[-1]
+        long = last.x1 - last.x0 > 0.5 * width
+        before = paragraph.lines[-2] if len(paragraph.lines) > 1 else None
+        ends = [other.x1 for other in (before, line) if other is not None and other.page == last.page]
+        return long and any(abs(end - last.x1) < 1.0 for end in ends) and not _ENDED.search(last.text)
+
+    def _aligned(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
+        """Whether a line after a full one stands where the paragraph goes on."""
+        step = _INDENT * line.size
+        offset = self._habits.offset(line)
+        first = self._habits.offset(paragraph.lines[0])
+        if len(paragraph.lines) > 1:
+            going = self._habits.offset(paragraph.lines[-1])
+            if abs(offset - going) <= step:
+                return self._undecided(paragraph, line, extra, same=abs(offset - first) <= step)
+            return offset < going and offset <= step and self._undecided(paragraph, line, extra, same=False)
+        if abs(offset - first) <= step:
+            return self._undecided(paragraph, line, extra, same=True)
+        if offset < first:
+            return self._undecided(paragraph, line, extra, same=False)
+        return self._hangs(paragraph, line) and self._undecided(paragraph, line, extra, same=False)
+
+    def _hangs(self, paragraph: _Open, line: PrintedLine) -> bool:
+        """Whether a line stands under the text after the marker of a list item."""
+        words = paragraph.lines[0].words
+        if paragraph.opening is None or len(words) < 2:
+            return False
+        return any(abs(word.x0 - line.x0) < _INDENT * line.size for word in words[1:3])
+
+    def _undecided(self, paragraph: _Open, line: PrintedLine, extra: float, same: bool) -> bool:
+        """What the text says where the place leaves it open; `same` when first and later lines begin alike."""
+        last = paragraph.lines[-1]
+        ended = _ENDED.search(last.text) is not None
+        if not ended and _GOES_ON.match(line.text):
+            return True
+        opening = self._rules.opening(line.text)
+        if extra > _EXTRA:
+            return not ended and opening is None and not last.bold
+        if not same:
+            return not (ended and opening is not None and opening.item)
+        if self._habits.indented and self._habits.offset(line) < _INDENT * line.size:
+            return not (ended and opening is not None)
+        return not ended and opening is None and last.bold == line.bold
+
+    def _finish(self, paragraph: _Open) -> Paragraph:
+        lines = paragraph.lines
+        opening = paragraph.opening
+        return Paragraph(
+            kind="list_item" if opening is not None and opening.item else "paragraph",
+            lines=tuple(lines),
+            marker=opening.marker if opening is not None else None,
+            align=self._align(lines),
+            indent=round(self._habits.offset(lines[0]), 1),
+            bold_until=bold_length(lines),
+            italic=all(line.italic for line in lines),
+        )
+
+    def _align(self, lines: Sequence[PrintedLine]) -> str:
+        if all(self._is_centred(line) for line in lines):
+            return "center"
+        area = self._habits.area(lines[0])
+        if lines[0].x0 > (area.left + area.right) / 2:
+            return "right"
+        flush = [abs(self._habits.area(line).right - line.x1) < 2.0 for line in lines[:-1]]
+        return "justify" if flush and all(flush) else "left"
 
 
-def _continues(last: PrintedLine, line: PrintedLine, right: float) -> bool:
-    full = last.x1 > right - 4 * last.size
-    return full and line.x0 < last.x0 + last.size and last.bold == line.bold
+def _first_width(line: PrintedLine) -> float:
+    """Width of the first word, with the pieces that are glued to it."""
+    end = line.words[0].x1
+    for word in line.words[1:]:
+        if not word.glued:
+            break
+        end = word.x1
+    return end - line.words[0].x0
+
+
+def bold_length(lines: Sequence[PrintedLine]) -> int | None:
+    """How many characters of the joined text the leading bold run has; None when it does not begin bold."""
+    length = 0
+    for at, line in enumerate(lines):
+        length += at > 0 and bool(joint(lines[at - 1], line))
+        for nth, word in enumerate(line.words):
+            if not word.bold and any(c.isalnum() for c in word.text):
+                return length or None
+            length += len(word.text) + (nth > 0 and not word.glued)
+    return length or None
+
+
+_SYMBOL_END = re.compile(r"\w[-–/]$")
+
+
+def joint(last: PrintedLine, line: PrintedLine) -> str:
+    """What stands between two joined lines: nothing after the hyphen or slash of a symbol, else a space."""
+    first = line.words[0]
+    if first.glued or not last.text:
+        return ""
+    if _SYMBOL_END.search(last.text) and first.text[:1].isalnum():
+        return ""
+    if last.text.endswith("(") or (first.text[:1] == "/" and first.text[1:2].isalnum() and last.text[-1].isalnum()):
+        return ""
+    return " "

@@ -1,0 +1,250 @@
+"""Footnotes at the foot of pages: found, parted into notes, and linked to the marks in the text.
+
+A note block is small type below a short rule; its notes begin with a raised number (or the next number in order). A
+block that begins without a number goes on with the note of the page before. Marks are raised words in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from trichluc.layout.furniture import PageLines, in_grid
+from trichluc.layout.lines import PrintedLine, cut_marks, make_line
+from trichluc.source import Stroke, Word
+
+_SMALL = 0.93
+"""Notes are set in at most this share of the size of the text."""
+_RULE = (30.0, 0.6)
+"""A note rule is at least this many points and at most this share of the page's width long."""
+_FLAT, _LEFT = 3.0, 0.12
+"""Points; share of the page's width in which the rule begins, from the left margin."""
+_MARKER = re.compile(r"\(?\[?(?P<mark>\d{1,3}|\*{1,4}|[a-z])\]?\)?[.:,]?")
+_RAISED_MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,4})[)\]]?")
+_MARK_LIST = re.compile(r"[\s,;.]+")
+_AFTER_NUMBER = re.compile(r"[\d\s/(.,]+")
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_UNITS = frozenset({"m", "km", "dm", "cm", "mm", "hm", "dam"})
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its marker, the page where it begins, its lines without the marker, the pages they stand on.
+
+    `shown` is the marker as printed: `(1)`.
+    """
+
+    marker: str
+    shown: str
+    page: int
+    lines: list[PrintedLine]
+    raised: bool = True
+    pages: set[int] = field(default_factory=set)
+    linked: bool = False
+
+
+def take_footnotes(pages: Sequence[PageLines]) -> list[Note]:
+    """Move the note blocks of all pages out of `lines`; the marks in the lines that remain become line marks."""
+    size = _text_size(pages)
+    notes: list[Note] = []
+    for page in pages:
+        going_on = bool(notes) and page.page.number - 1 in notes[-1].pages
+        block = _note_block(page, size, going_on)
+        if block:
+            _part(page, block, notes)
+    if notes:
+        _link(pages, notes)
+    return notes
+
+
+def _text_size(pages: Sequence[PageLines]) -> float:
+    """The type size in which most letters of the document are set."""
+    weights: dict[float, int] = {}
+    for page in pages:
+        for line in page.lines:
+            key = round(line.size, 1)
+            weights[key] = weights.get(key, 0) + len(line.text)
+    return max(weights, key=lambda k: weights[k], default=0.0)
+
+
+def _note_block(page: PageLines, size: float, open_note: bool) -> list[PrintedLine]:
+    """The lines of the note block at the foot of the page; empty when there is none."""
+    free = (line for line in page.lines if not in_grid(page.page.grids, line))
+    lines = sorted(free, key=lambda line: (round(line.baseline), line.x0))
+    if not lines:
+        return []
+    for rule in sorted(_rules(page, lines), key=lambda s: s.top):
+        block = [line for line in lines if line.top + 0.3 * line.size > rule.top]
+        if block and _is_note_block(block, size, open_note):
+            return block
+    return _unruled(lines, size)
+
+
+def _rules(page: PageLines, lines: Sequence[PrintedLine]) -> Iterator[Stroke]:
+    """Short flat strokes at the left margin that touch no other stroke."""
+    width = page.page.width
+    left = min(line.x0 for line in lines)
+    for stroke in page.page.strokes:
+        length = stroke.x1 - stroke.x0
+        flat = stroke.bottom - stroke.top < _FLAT
+        fits = _RULE[0] <= length <= _RULE[1] * width and stroke.x0 < left + _LEFT * width
+        if flat and fits and not any(_touch(stroke, other) for other in page.page.strokes):
+            yield stroke
+
+
+def _touch(stroke: Stroke, other: Stroke) -> bool:
+    if other is stroke:
+        return False
+    apart_x = max(other.x0 - stroke.x1, stroke.x0 - other.x1)
+    apart_y = max(other.top - stroke.bottom, stroke.top - other.bottom)
+    return apart_x < 1.0 and apart_y < 1.0
+
+
+def _is_note_block(block: Sequence[PrintedLine], size: float, open_note: bool) -> bool:
+    """Beginning with a raised number, or small throughout and beginning with a number or going on with a note."""
+    if _is_raised(block[0].words[0]) and len(block[0].words) > 1:
+        return True
+    small = all(line.size <= _SMALL * size for line in block)
+    return small and (open_note or _plain_marker(block[0]) is not None)
+
+
+def _unruled(lines: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
+    """Small lines at the foot of the page of which the first begins with a raised number."""
+    block: list[PrintedLine] = []
+    for line in reversed(lines):
+        if line.size > _SMALL * size:
+            break
+        block.insert(0, line)
+    starts = [at for at, line in enumerate(block) if len(line.words) > 1 and _is_raised(line.words[0])]
+    return block[starts[0] :] if starts else []
+
+
+def _is_raised(word: Word) -> bool:
+    return word.superscript and _RAISED_MARK.fullmatch(_digits(word)) is not None
+
+
+def _digits(word: Word) -> str:
+    return word.text.translate(_SUPERSCRIPTS)
+
+
+def _plain_marker(line: PrintedLine) -> str | None:
+    """The number with which a line begins, when it stands apart from what follows."""
+    match = _MARKER.fullmatch(line.words[0].text)
+    return match["mark"] if match and len(line.words) > 1 and not match["mark"].isalpha() else None
+
+
+def _part(page: PageLines, block: Sequence[PrintedLine], notes: list[Note]) -> None:
+    """Part a block into notes; lines before the first marker go on with the last note."""
+    number = page.page.number
+    for line in block:
+        marker, rest, raised = _opening(line, notes, number)
+        if marker is not None:
+            shown = _digits(line.words[0])
+            notes.append(Note(marker, shown, number, [rest] if rest else [], raised, {number}))
+        elif notes:
+            notes[-1].lines.append(line)
+            notes[-1].pages.add(number)
+        else:
+            continue
+        page.lines.remove(line)
+
+
+def _opening(line: PrintedLine, notes: Sequence[Note], page: int) -> tuple[str | None, PrintedLine | None, bool]:
+    first = line.words[0]
+    rest = line.words[1:]
+    if _is_raised(first):
+        mark = _RAISED_MARK.fullmatch(_digits(first))
+        marker = mark[1] if mark else None
+        return marker, make_line(line.page, rest) if rest else None, True
+    marker = _plain_marker(line)
+    if marker is not None and _is_next(marker, notes, page) and rest:
+        return marker, make_line(line.page, rest), False
+    return None, None, False
+
+
+def _is_next(marker: str, notes: Sequence[Note], page: int) -> bool:
+    """Whether an unraised number goes on from the last note, or begins the count on this page."""
+    if notes and any(note.raised for note in notes):
+        return False
+    if not marker.isdigit():
+        return True
+    last = int(notes[-1].marker) if notes and notes[-1].marker.isdigit() else 0
+    fresh = not notes or notes[-1].page != page
+    return int(marker) == last + 1 or (fresh and int(marker) == 1)
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A raised word that may refer to a note: where it stands and the marker that it shows."""
+
+    page: int
+    line: int
+    word: int
+    marker: str
+    shown: str
+
+
+def _link(pages: Sequence[PageLines], notes: Sequence[Note]) -> None:
+    """Give each note its mark: on its own page, else on a page beside it; then cut the marks out of the lines."""
+    marks = list(_marks(pages))
+    used: set[int] = set()
+    chosen: dict[tuple[int, int], dict[int, list[int]]] = {}
+    for index, note in enumerate(notes):
+        at = _mark_of(note, marks, used)
+        if at is not None:
+            mark = marks[at]
+            used.add(at)
+            note.linked = True
+            chosen.setdefault((mark.page, mark.line), {}).setdefault(mark.word, []).append(index)
+    for page in pages:
+        for at, line in enumerate(page.lines):
+            cut = chosen.get((page.page.number, at))
+            if cut:
+                page.lines[at] = cut_marks(line, cut) or line
+
+
+def _mark_of(note: Note, marks: Sequence[_Mark], used: set[int]) -> int | None:
+    fitting = [at for at, mark in enumerate(marks) if at not in used and mark.marker == note.marker]
+    for page in (note.page, note.page - 1, note.page + 1):
+        there = [at for at in fitting if marks[at].page == page]
+        if there:
+            return next((at for at in there if marks[at].shown == note.shown), there[0])
+    return None
+
+
+def _marks(pages: Iterable[PageLines]) -> Iterator[_Mark]:
+    for page in pages:
+        for at, line in enumerate(page.lines):
+            for nth, word in enumerate(line.words):
+                if word.superscript and not is_exponent(line.words, nth):
+                    for shown in _MARK_LIST.split(_digits(word)):
+                        match = _RAISED_MARK.fullmatch(shown)
+                        if match:
+                            yield _Mark(page.page.number, at, nth, match[1], shown)
+
+
+def is_exponent(words: Sequence[Word], nth: int) -> bool:
+    """`m²`, `km³`: a raised 2 or 3 after a unit of length."""
+    if nth == 0 or _digits(words[nth]) not in {"2", "3"}:
+        return False
+    before = _AFTER_NUMBER.split(words[nth - 1].text)[-1]
+    return before.lower() in _UNITS
+
+
+def raise_digits(pages: Iterable[PageLines]) -> None:
+    """Write the raised numbers that are no marks with raised digits, so that `m²` is not read as `m2`, nor as `m 2`."""
+    for page in pages:
+        for at, line in enumerate(page.lines):
+            if any(word.superscript for word in line.words):
+                words = [_raised(line.words, nth) for nth in range(len(line.words))]
+                page.lines[at] = replace(make_line(line.page, words), marks=line.marks)
+
+
+def _raised(words: Sequence[Word], nth: int) -> Word:
+    word = words[nth]
+    if not (word.superscript and word.text.isdigit()):
+        return word
+    glued = word.glued or is_exponent(words, nth)
+    return replace(word, text=word.text.translate(_RAISED_DIGITS), glued=glued)

@@ -1,0 +1,149 @@
+"""Lines that are printed on a page but are no part of the text: page numbers, running heads and feet, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from trichluc.layout.lines import PrintedLine
+from trichluc.layout.parts import Paragraph
+from trichluc.rules import RulePackage, check, compile_rule, rule_source
+from trichluc.source import Grid, PageSource
+
+_FILE = "furniture.toml"
+_MARGIN = 0.12
+"""Share of the page's height in which page numbers and running heads stand, at the top and at the bottom."""
+_HEAD_ROWS, _FOOT_ROWS = 2, 3
+_LEAST_PAGES = 3
+_SHIFT = 6.0
+"""Points: how far a running head may move from page to page."""
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRules:
+    """The patterns of `models/…/furniture`."""
+
+    page_number: regex.Pattern[str]
+    stamp: regex.Pattern[str]
+    stamp_follows: regex.Pattern[str]
+    copy_stamp: regex.Pattern[str]
+
+
+def load_furniture_rules(package: RulePackage) -> FurnitureRules:
+    """Compile the patterns and try them on their examples."""
+    patterns: dict[str, regex.Pattern[str]] = {}
+    for entry in package.entries("furniture", _FILE):
+        rule = rule_source(entry, f"furniture/{_FILE}")
+        pattern = compile_rule(rule, str(entry["pattern"]))
+        check(rule, lambda text, pattern=pattern: pattern.search(text) is not None)  # type: ignore[misc]
+        patterns[rule.id] = pattern
+    return FurnitureRules(**patterns)
+
+
+@dataclass(slots=True)
+class PageLines:
+    """The lines of one page that are not yet placed, and the furniture found on it."""
+
+    page: PageSource
+    lines: list[PrintedLine]
+    furniture: list[Paragraph]
+
+    def take(self, line: PrintedLine, kind: str) -> None:
+        """Make a line furniture."""
+        self.lines.remove(line)
+        self.furniture.append(Paragraph(kind, (line,), printed=line.text))
+
+
+def take_furniture(pages: Sequence[PageLines], rules: FurnitureRules) -> None:
+    """Move page numbers, running heads and stamps of all pages from `lines` to `furniture`."""
+    for page in pages:
+        _take_stamps(page, rules)
+    _take_page_numbers(pages, rules)
+    _take_running_lines(pages)
+
+
+def _take_stamps(page: PageLines, rules: FurnitureRules) -> None:
+    last: PrintedLine | None = None
+    for line in list(page.lines):
+        follows = last is not None and _below(last, line) and rules.stamp_follows.search(line.text)
+        copied = _at_edge(page, line) and rules.copy_stamp.search(line.text)
+        if follows or copied or rules.stamp.search(line.text):
+            page.take(line, "stamp")
+            last = line
+
+
+def _below(last: PrintedLine, line: PrintedLine) -> bool:
+    return abs(line.x0 - last.x0) < 3 * last.size and 0 < line.baseline - last.baseline < 2 * last.size
+
+
+def _at_edge(page: PageLines, line: PrintedLine) -> bool:
+    height = page.page.height
+    return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+
+
+def _take_page_numbers(pages: Sequence[PageLines], rules: FurnitureRules) -> None:
+    """A bare number at the edge counts when it is the page's own or goes on from the page before."""
+    found = [_numbers(page, rules) for page in pages]
+    for at, page in enumerate(pages):
+        around = {n + 1 for n, _ in found[at - 1]} if at else set()
+        around |= {n - 1 for n, _ in found[at + 1]} if at + 1 < len(pages) else set()
+        for number, line in found[at]:
+            if number == page.page.number or number in around:
+                page.take(line, "page_number")
+                break
+
+
+def _numbers(page: PageLines, rules: FurnitureRules) -> list[tuple[int, PrintedLine]]:
+    """Candidates: alone in the first or last row of the page."""
+    rows = _rows(page.lines)
+    outer = [*rows[:1], *rows[-1:]] if len(rows) > 1 else rows
+    found = []
+    for row in outer:
+        for line in row:
+            match = rules.page_number.match(line.text) if _at_edge(page, line) else None
+            if match and not in_grid(page.page.grids, line):
+                found.append((int(match["number"]), line))
+    return found
+
+
+def in_grid(grids: Iterable[Grid], line: PrintedLine) -> bool:
+    """Whether a line stands in a table."""
+    middle = (line.top + line.bottom) / 2
+    return any(g.top <= middle <= g.bottom and g.x0 - 1 <= line.x0 and line.x1 <= g.x1 + 1 for g in grids)
+
+
+def _rows(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    rows: list[list[PrintedLine]] = []
+    for line in lines:
+        if rows and abs(line.baseline - rows[-1][0].baseline) < 0.5 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _take_running_lines(pages: Sequence[PageLines]) -> None:
+    """Lines at the edge that return at the same height on most pages, whatever numbers they hold."""
+    places: dict[tuple[str, bool], list[tuple[int, PrintedLine]]] = defaultdict(list)
+    for at, page in enumerate(pages):
+        rows = _rows(page.lines)
+        for head, edge in ((True, rows[:_HEAD_ROWS]), (False, rows[-_FOOT_ROWS:])):
+            for line in (line for row in edge for line in row):
+                if _at_edge(page, line) and not in_grid(page.page.grids, line):
+                    places[_DIGITS.sub("0", line.text.lower()), head].append((at, line))
+    for lines in places.values():
+        if len(lines) >= _LEAST_PAGES and _is_steady(lines, len(pages)):
+            for at, line in lines:
+                if line in pages[at].lines:
+                    pages[at].take(line, "running_head")
+
+
+def _is_steady(lines: Sequence[tuple[int, PrintedLine]], pages: int) -> bool:
+    heights = Counter(round(line.baseline / _SHIFT) for _, line in lines)
+    steady = max(n + heights[height + 1] for height, n in heights.items())
+    return steady >= _LEAST_PAGES and steady >= 0.8 * len(lines) and len({at for at, _ in lines}) * 3 >= pages

@@ -1,0 +1,106 @@
+"""The text area of each page and the habits of the document: where lines begin and end, how far they stand apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from trichluc.layout.lines import PrintedLine
+
+_BIN = 2.0
+"""Points: edges that differ by less are one edge."""
+_LEAST = 3
+_LEADING = 1.25
+"""Distance of baselines in type sizes where a page is too short to tell."""
+_INDENT = (0.8, 5.0)
+"""Indents of first lines, in type sizes (1 cm to 1,27 cm is 2 to 2,8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The text area of a page: left and right edge, and the usual distance of baselines in type sizes."""
+
+    left: float
+    right: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The areas by page number; `indented` tells whether paragraphs of the document begin with an indent."""
+
+    areas: dict[int, Area]
+    indented: bool
+
+    def area(self, line: PrintedLine) -> Area:
+        """The text area in which a line stands."""
+        return self.areas[line.page]
+
+    def offset(self, line: PrintedLine) -> float:
+        """How far a line begins from the left edge, in points."""
+        return line.x0 - self.areas[line.page].left
+
+
+def measure(pages: Sequence[Sequence[PrintedLine]]) -> Habits:
+    """The habits of a document, from the lines of its running text by page."""
+    usual = _usual([line for lines in pages for line in lines])
+    areas = {lines[0].page: _area(lines, usual) for lines in pages if lines}
+    return Habits(areas, _is_indented(pages, areas))
+
+
+def _usual(lines: Sequence[PrintedLine]) -> Area | None:
+    return _own_area(lines) if lines else None
+
+
+def _area(lines: Sequence[PrintedLine], usual: Area | None) -> Area:
+    """The page's own area; on pages with few lines the document's, unless the page is laid out otherwise."""
+    own = _own_area(lines)
+    if usual is None or len(lines) >= 3 * _LEAST:
+        return own
+    fits = own.left >= usual.left - 3 * _BIN and own.right <= usual.right + 3 * _BIN
+    return Area(usual.left, usual.right, usual.leading) if fits else own
+
+
+def _own_area(lines: Sequence[PrintedLine]) -> Area:
+    left = _edge([line.x0 for line in lines], last=False)
+    right = _edge([line.x1 for line in lines], last=True)
+    return Area(left, max(right, left + 1.0), _leading(lines, right))
+
+
+def _edge(values: Sequence[float], last: bool) -> float:
+    """The outermost place at which several lines end; the outermost of all when no place is shared."""
+    counts = Counter(round(value / _BIN) for value in values)
+    needed = _LEAST if len(values) >= 3 * _LEAST else min(2, len(values))
+    shared = [b for b, n in counts.items() if n + counts.get(b - 1, 0) + counts.get(b + 1, 0) >= needed]
+    if not shared:
+        return max(values) if last else min(values)
+    place = max(shared) if last else min(shared)
+    near = [v for v in values if abs(v - place * _BIN) <= 1.5 * _BIN]
+    return max(near) if last else min(near)
+
+
+def _leading(lines: Sequence[PrintedLine], right: float) -> float:
+    """The usual distance between a full line and the next one."""
+    steps = [
+        (b.baseline - a.baseline) / max(a.size, 1.0)
+        for a, b in pairwise(lines)
+        if a.page == b.page and a.x1 > right - 2 * a.size and abs(a.size - b.size) < 1
+    ]
+    sound = [step for step in steps if 0.8 < step < 3]
+    return median(sound) if len(sound) >= _LEAST else _LEADING
+
+
+def _is_indented(pages: Iterable[Sequence[PrintedLine]], areas: dict[int, Area]) -> bool:
+    """Whether lines after one that ends early mostly begin with an indent."""
+    starts = indents = 0
+    for lines in pages:
+        for before, line in pairwise(lines):
+            area = areas[line.page]
+            if before.x1 < area.right - 6 * before.size and before.x0 < area.left + 1:
+                starts += 1
+                offset = (line.x0 - area.left) / max(line.size, 1.0)
+                indents += _INDENT[0] < offset < _INDENT[1]
+    return starts > 0 and indents >= 0.6 * starts
