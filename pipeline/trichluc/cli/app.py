@@ -15,11 +15,11 @@ from types import FrameType
 
 import typer
 
-from trichluc.cli import run
+from trichluc.cli import run, trace
 from trichluc.errors import TrichlucError
 
 INTERRUPTED, UNEXPECTED = 130, 1
-_GROUPS = (run,)
+_GROUPS = (run, trace)
 
 
 def build() -> typer.Typer:

@@ -64,6 +64,7 @@ class Passage:
     relation: str | None
     char_start: int
     char_end: int
+    page_size: tuple[float, float] | None
     boxes: tuple[tuple[int, float, float, float, float], ...]
 
 
@@ -117,11 +118,13 @@ def _answers(bare: str, doc_type: str, symbol: str, name: str) -> bool:
 
 _PASSAGES = """
 SELECT c.target_id, c.doc_id, d.source, d.symbol, d.date_start, d.issuer, c.page, s.path, s.title, s.role,
-       substr(d.text, greatest(c.char_start - $around, 0) + 1, least(c.char_start, $around)) AS before, c.text,
-       substr(d.text, c.char_end + 1, $around) AS after, c.form, c.relation, c.char_start, c.char_end, c.boxes
+       substr(d.text, greatest(c.char_start - $around, 0) + 1, least(c.char_start, $around)) AS before,
+       c.text, substr(d.text, c.char_end + 1, $around) AS after, c.form, c.relation, c.char_start, c.char_end,
+       p.width, p.height, c.boxes
 FROM read_parquet($citations) c
 JOIN read_parquet($documents) d USING (doc_id)
 LEFT JOIN read_parquet($sections) s ON s.doc_id = c.doc_id AND s.section_id = c.section_id
+LEFT JOIN read_parquet($pages) p ON p.doc_id = c.doc_id AND p.page = c.page
 WHERE list_contains($targets, c.target_id)
 ORDER BY d.date_start NULLS LAST, d.source, c.char_start
 """
@@ -130,14 +133,15 @@ ORDER BY d.date_start NULLS LAST, d.source, c.char_start
 def passages(output: str | Path, targets: Sequence[str]) -> list[Passage]:
     """Every mention of the acts, by the date of the report, then by its place."""
     snapshot = open_snapshot(output)
-    values = {name: _files(snapshot, name) for name in ("citations", "documents", "sections")}
+    values = {name: _files(snapshot, name) for name in ("citations", "documents", "sections", "pages")}
     with duckdb.connect() as connection:
         rows = connection.execute(_PASSAGES, {**values, "targets": list(targets), "around": _AROUND}).fetchall()
     return [_passage(row) for row in rows]
 
 
 def _passage(row: Sequence[Any]) -> Passage:
-    *facts, before, text, after, form, relation, start, end, boxes = row
+    *facts, before, text, after, form, relation, start, end, width, height, boxes = row
     around = before.rpartition("\n")[2], text, after.partition("\n")[0]
     placed = tuple((b["page"], b["x0"], b["top"], b["x1"], b["bottom"]) for b in boxes or ())
-    return Passage(*(*facts, *around, form, relation, start, end, placed))
+    size = (width, height) if width else None
+    return Passage(*(*facts, *around, form, relation, start, end, size, placed))

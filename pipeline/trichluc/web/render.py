@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from trichluc.web.traces import TraceView
 from trichluc.web.views import DocumentView
 
 
@@ -34,14 +36,23 @@ def stylesheet() -> str:
 def render(template: str, standalone: bool = True, **values: Any) -> str:
     """A template with its values; a standalone page carries its style and its pictures."""
     page = environment().get_template(template)
-    # The style sheet is ours and holds no markup; everything else is escaped.
-    style = Markup(stylesheet()) if standalone else ""
+    style = _trusted(stylesheet()) if standalone else ""
     return page.render(standalone=standalone, stylesheet=style, **values)
+
+
+def _trusted(text: str) -> Markup:
+    """Our own style sheet, the one string that is not escaped: it comes with the package and holds no markup."""
+    return Markup(text)  # noqa: S704
 
 
 def document_page(view: DocumentView) -> str:
     """One report as a self-contained page."""
     return render("document.html", view=view)
+
+
+def trace_page(question: str, traces: Sequence[TraceView]) -> str:
+    """The passages that cite some acts as a self-contained page."""
+    return render("trace.html", question=question, traces=traces)
 
 
 def data_address(picture: bytes, media_type: str = "image/webp") -> str:

@@ -1,0 +1,88 @@
+"""`trichluc trace`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from trichluc.store.trace import Act, Passage
+    from trichluc.web.traces import PagePicture
+
+_NOTHING_FOUND = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(trace)
+
+
+def trace(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="Folder that `trichluc run` wrote.")],
+    act: Annotated[
+        str, typer.Argument(metavar="ACT", help="57-NQ/TW, “nghi quyet 57”, a law's name, or an identifier.")
+    ],
+    *,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with pictures and marks.")] = None,
+    originals: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder that was given to `run`, for the pictures of --html.")
+    ] = None,
+) -> None:
+    """Every passage that cites a document, with its report, section and page."""
+    from trichluc.store.trace import find_acts, passages
+
+    acts = find_acts(output, act)
+    found = passages(output, [a.target_id for a in acts]) if acts else []
+    if html is not None:
+        _write_page(html, act, acts, found, originals)
+        typer.echo(f"{len(found)} passages: {html}")
+    else:
+        _print(acts, found)
+    if not acts:
+        typer.echo(f"No report cites “{act}”. Try a part of its name, or its number with its type.", err=True)
+        raise typer.Exit(_NOTHING_FOUND)
+
+
+def _print(acts: Sequence[Act], found: Sequence[Passage]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from trichluc.web.traces import where
+
+    console = Console(highlight=False)
+    for act in acts:
+        console.print(Text(act.title, style="bold"))
+        console.print(Text(f"  {act.target_id} · {act.n_citations} mentions in {act.n_documents} reports", style="dim"))
+        for passage in found:
+            if passage.target_id == act.target_id:
+                date = f"{passage.doc_date:%d/%m/%Y}" if passage.doc_date else "no date"
+                head = " · ".join(filter(None, (date, passage.doc_symbol, where(passage))))
+                console.print(Text(f"\n  {head}", style="cyan"))
+                console.print(
+                    Text.assemble("  …", passage.before[-90:], (passage.text, "bold reverse"), passage.after[:90], "…")
+                )
+        console.print()
+
+
+def _write_page(
+    html: Path, question: str, acts: Sequence[Act], found: Sequence[Passage], originals: Path | None
+) -> None:
+    from trichluc.web.render import trace_page
+    from trichluc.web.traces import trace_views
+
+    pictures = _pictures(found, originals) if originals is not None else {}
+    html.write_text(trace_page(question, trace_views(acts, found, pictures)), encoding="utf-8")
+
+
+def _pictures(found: Sequence[Passage], originals: Path) -> dict[tuple[str, int], PagePicture]:
+    """The pages on which the passages stand; a report whose file is not in the folder has no picture."""
+    from trichluc.web.originals import trace_pictures
+
+    wanted: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
+    for passage in found:
+        if passage.page and passage.page_size:
+            wanted.setdefault((passage.doc_id, passage.source), {})[passage.page] = passage.page_size
+    return trace_pictures(originals, wanted)
