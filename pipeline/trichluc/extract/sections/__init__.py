@@ -75,7 +75,7 @@ def find_sections(text: Text, rules: SectionRules) -> tuple[Section, ...]:
     events = list(Scanner(text, rules.schemes, rules.boundaries, rules.words, rules.costs).scan())
     if not any(isinstance(event, Candidate) for event in events):
         return ()
-    solved = solve(events, rules.costs)
+    solved = solve(events, rules.schemes.all, rules.costs)
     taken = {event.at.block if isinstance(event, Closed) else event.candidate.block for event in solved}
     taken |= {event.block for event in events if isinstance(event, Break)}
     titles = Titles(text, rules.titles, taken)

@@ -11,6 +11,8 @@ from trichluc.rules import RulePackage, RuleSource, check, rule_source
 
 _LONGEST = 400
 """Characters of a paragraph that can be a title of an annex."""
+_SHORTEST = 24
+"""Characters of a paragraph that is a title even if it ends like a sentence: `Phụ lục 02.`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Boundaries:
     def opens(self, value: str, start: int, end: int) -> bool | None:
         """True where an annex begins, False where the body ends, None where neither."""
         rules = self.by_start.get(value[start : start + 1])
-        if rules is None or end - start > _LONGEST:
+        if rules is None or end - start > _LONGEST or (value[end - 1] in ".;," and end - start > _SHORTEST):
             return None
         return next((rule.annex for rule in rules if rule.matches(value, start, end)), None)
 

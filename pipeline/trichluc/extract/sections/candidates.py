@@ -77,7 +77,14 @@ class Scanner:
         self._printed = {page.page for page in text.pages if _well_printed(page.text_origin, page.notes)}
 
     def scan(self) -> Iterator[Candidate | Break]:
-        """Candidates and breaks in the order of the text."""
+        """Candidates and breaks in the order of the text; of breaks without a candidate between them the first."""
+        broken = False
+        for event in self._events():
+            if not (broken and isinstance(event, Break)):
+                yield event
+            broken = isinstance(event, Break)
+
+    def _events(self) -> Iterator[Candidate | Break]:
         before, contents = 0, False
         for at, block in enumerate(self._text.blocks):
             if block.kind not in _BODY:
@@ -104,7 +111,9 @@ class Scanner:
             return
         openings = self._schemes.openings(value, start, end)
         if openings and not self._quotations.hold(start) and not _in_table(value, openings[0].body, end):
-            yield self._candidate(at, block, openings, before)
+            candidate = self._candidate(at, block, openings, before)
+            if candidate.readings:
+                yield candidate
 
     def _candidate(self, number: int, block: Block, openings: list[Opening], before: int) -> Candidate:
         extra = self._continues(before)

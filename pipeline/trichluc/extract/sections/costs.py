@@ -25,6 +25,7 @@ class Costs:
     wrong_rank: float
     rank_slack: float
     mixed: float
+    mixed_known: float
     orphan: float
     orphan_next: float
     single: float

@@ -101,11 +101,11 @@ class Numerals:
     def _plain(self, kind: str, written: str) -> Numeral | None:
         match kind:
             case "roman":
-                return self._suffixed(written, read_roman(written), read_roman(written[:-1]))
+                return self._inserted(kind, written) or _simple(written, read_roman(written))
             case "roman_lower":
                 return _simple(written, read_roman(written.upper()))
             case "arabic":
-                return self._suffixed(written, _digits(written), _digits(written[:-1]))
+                return self._inserted(kind, written) or _simple(written, _digits(written))
             case "ordinal":
                 return _simple(written, self.ordinals.get(" ".join(written.lower().split())))
             case "dotted":
@@ -113,14 +113,13 @@ class Numerals:
             case _:
                 return self._letter(written)
 
-    def _suffixed(self, written: str, value: int | None, stem: int | None) -> Numeral | None:
-        """A number, or a number with the letter of an inserted provision: `15a`, `IIa`."""
-        if value:
-            return _simple(written, value)
+    def _inserted(self, kind: str, written: str) -> Numeral | None:
+        """A number with the letter of an inserted provision: `15a`, `IIa`; not `IIl`, which is a misread III."""
         suffix = self.letters.get(written[-1])
-        if not stem or suffix is None:
+        if suffix is None or written[-1] in self.confusable(kind):
             return None
-        return Numeral(written, stem * STEP + 1 + suffix.step // STEP, (stem,), stem)
+        stem = (read_roman if kind == "roman" else _digits)(written[:-1])
+        return Numeral(written, stem * STEP + 1 + suffix.step // STEP, (stem,), stem) if stem else None
 
     def _letter(self, written: str) -> Numeral | None:
         """A letter, or the letter with the figure of an inserted point: `a1`."""

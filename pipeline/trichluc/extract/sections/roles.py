@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trichluc.errors import RuleError
@@ -12,29 +13,57 @@ from trichluc.rules import RulePackage, check, rule_source
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The role words of `titles.toml`, as one pattern over folded titles with a group for each role."""
+    """The role words of `titles.toml`, as patterns over folded titles with a group for each role."""
 
-    pattern: re.Pattern[str]
+    any: re.Pattern[str]
+    own: re.Pattern[str]
     names: tuple[str, ...]
+    own_names: tuple[str, ...]
 
-    def role(self, title: str | None) -> str | None:
-        """The role of the word that comes first in a title."""
-        match = self.pattern.search(fold(title)) if title else None
-        return self.names[match.lastindex - 1] if match and match.lastindex else None
+    def role(self, title: str | None, parent: str | None, below: bool) -> str | None:
+        """The role of a title, given that of the section above it; `below` tells that there is one."""
+        if not below:
+            match = self.any.search(_key(title)) if title else None
+            return self.names[match.lastindex - 1] if match and match.lastindex else None
+        if title is None or parent not in _OPEN:
+            return parent
+        match = self.own.match(_key(title))
+        return self.own_names[match.lastindex - 1] if match and match.lastindex else parent
+
+
+_OPEN = frozenset({None, "result", "difficulty", "context"})
+"""Roles below which a subsection may have its own."""
+_WORD = re.compile(r"\w+")
+
+
+def _key(title: str) -> str:
+    """The folded words, without the signs between them."""
+    return fold(" ".join(_WORD.findall(title)))
 
 
 def load_roles(package: RulePackage) -> Roles:
     """Compile the roles; a role that misses an example or takes a counter-example is refused."""
     entries = package.entries("sections", "titles.toml", "role")
-    groups: list[str] = []
+    words = {str(entry["id"]): _words(entry, "words") for entry in entries}
+    own = {str(entry["id"]): _words(entry, "own") for entry in entries if "own" in entry}
+    roles = Roles(
+        re.compile(rf"(?<!\w){_groups(words)}(?!\w)"),
+        re.compile(rf"(?:\w+ ){{0,2}}{_groups(own)}(?!\w)"),
+        tuple(words),
+        tuple(own),
+    )
     for entry in entries:
-        words = entry.get("words")
-        if not isinstance(words, list) or not words:
-            raise RuleError(f"sections/titles.toml: role {entry['id']}: `words` is missing or empty")
-        ordered = sorted({fold(str(word)) for word in words}, key=lambda w: (-len(w), w))
-        groups.append("|".join(map(re.escape, ordered)))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(f"({group})" for group in groups) + r")(?!\w)")
-    roles = Roles(pattern, tuple(str(entry["id"]) for entry in entries))
-    for entry in entries:
-        check(rule_source(entry, "sections/titles.toml"), lambda title, name=entry["id"]: roles.role(title) == name)  # type: ignore[misc]
+        rule = rule_source(entry, "sections/titles.toml")
+        check(rule, lambda title, rule=rule: roles.role(title, None, below=False) == rule.id)  # type: ignore[misc]
     return roles
+
+
+def _groups(words: Mapping[str, list[str]]) -> str:
+    return "(?:" + "|".join(f"({'|'.join(map(re.escape, group))})" for group in words.values()) + ")"
+
+
+def _words(entry: Mapping[str, object], name: str) -> list[str]:
+    words = entry.get(name)
+    if not isinstance(words, list) or not words:
+        raise RuleError(f"sections/titles.toml: role {entry['id']}: `{name}` is missing or empty")
+    return sorted({_key(str(word)) for word in words}, key=lambda word: (-len(word), word))

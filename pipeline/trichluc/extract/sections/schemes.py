@@ -19,6 +19,8 @@ class Scheme:
 
     index: int
     id: str
+    row: str
+    """The scheme's name in the table."""
     rank: int
     pattern: re.Pattern[str]
     numerals: tuple[str, ...]
@@ -92,6 +94,8 @@ def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int)
         return scheme.bare == "title" and body > after and first.isupper()
     if body == after and not _glued(value, close, body):
         return False
+    if close == "," and not first.isupper():
+        return False
     if first.isdigit():
         return close not in _JOINERS and _has_letter(value, body, end)
     return first.isalpha() or first in _OPENERS
@@ -101,12 +105,12 @@ def _glued(value: str, close: str | None, body: int) -> bool:
     """Whether a title may follow its marker without a space: `I.KẾT QUẢ`, `a)nội dung`, but not the initials `V.I.`."""
     first = value[body]
     if first.isupper():
-        return value[body + 1 : body + 2] != "."
+        return value[body + 1 : body + 2].isalpha()
     return first in _OPENERS or (close == ")" and first.isalpha())
 
 
-_JOINERS = frozenset("/-–—")
-"""Signs that join figures: `1/2`, `10 - 15`."""
+_JOINERS = frozenset("/-–—,")
+"""Signs that join figures: `1/2`, `10 - 15`, `5, 6`."""
 BLANKS = frozenset(".…_")
 """What stands for words in a form."""
 _OPENERS = frozenset("“\"‘'«(*[")
@@ -156,7 +160,7 @@ def _scheme(index: int, entry: Mapping[str, object], numerals: Numerals) -> tupl
     except re.error as error:
         raise RuleError(f"{rule.file}: rule {rule.id}: {error}") from error
     scheme = Scheme(
-        index, rule.id, _integer(entry, "rank"), pattern, kinds, float(str(entry["refuse"])),
+        index, rule.id, str(entry.get("row", rule.id)), _integer(entry, "rank"), pattern, kinds, float(str(entry["refuse"])),
         entry["follows"] == "capital", str(entry["bare"]), bool(entry["below"]), bool(entry["counts_on"]),
         _integer(entry, "limit"), bool(words), _starts(pattern, words, numerals),
     )  # fmt: skip

@@ -33,17 +33,16 @@ class Closed:
     at: Break
 
 
-_Node = tuple[Scheme, int, tuple[int, ...], bool]
-"""An open section: scheme, step, key, and whether it is the only one of its numbering so far."""
-_Trail = tuple["_Trail", Placed | Closed] | None
-
-
+_Node = tuple[int, int, tuple[int, ...], bool]
+"""An open section: index of its scheme, step, key, and whether it is the only one of its numbering so far."""
+_Trail = tuple["_Trail", Candidate | Break, int, int] | None
+"""How a tree came about: what was before, the candidate with its reading and depth, or the break."""
 _Option = tuple[float, "_Tree", int, int]
 """What a tree would cost with a candidate in one of its readings at a depth."""
 
 
 class _Tree:
-    """A partial tree: its open sections, what they cost, and how it came about."""
+    """A partial tree: its open sections, the last number of each scheme, the pairs of schemes met, and its cost."""
 
     __slots__ = ("cost", "last", "pairs", "stack", "trail")
 
@@ -57,9 +56,9 @@ class _Tree:
         self.trail = trail
 
 
-def solve(events: Iterable[Candidate | Break], costs: Costs) -> list[Placed | Closed]:
+def solve(events: Iterable[Candidate | Break], schemes: tuple[Scheme, ...], costs: Costs) -> list[Placed | Closed]:
     """The accepted candidates with their depth, and the breaks at which numbering starts anew, in order."""
-    solver = _Solver(costs)
+    solver = _Solver(schemes, costs)
     trees = [_Tree(0.0, (), {}, frozenset(), None)]
     for event in events:
         trees = solver.broken(trees, event) if isinstance(event, Break) else solver.placed(trees, event)
@@ -69,24 +68,23 @@ def solve(events: Iterable[Candidate | Break], costs: Costs) -> list[Placed | Cl
 
 def _unwound(trail: _Trail) -> Iterator[Placed | Closed]:
     while trail is not None:
-        yield trail[1]
-        trail = trail[0]
+        trail, event, reading, depth = trail
+        yield Closed(event) if isinstance(event, Break) else Placed(event, reading, depth)
 
 
 class _Solver:
-    def __init__(self, costs: Costs) -> None:
+    def __init__(self, schemes: tuple[Scheme, ...], costs: Costs) -> None:
         self._costs = costs
+        self._ranks = tuple(scheme.rank for scheme in schemes)
 
     def broken(self, trees: list[_Tree], event: Break) -> list[_Tree]:
         """After the end of a body or the beginning of an annex."""
         found: list[_Tree] = []
         for tree in trees:
-            if not tree.stack:
-                found.append(tree)
-                continue
-            cost = tree.cost + self.left_single(tree.stack, 0)
-            found.append(_Tree(cost, (), {}, tree.pairs, (tree.trail, Closed(event))))
-            tree.cost += self._costs.boundary_kept if event.annex else 0.0
+            if tree.stack:
+                cost = tree.cost + self.left_single(tree.stack, 0)
+                found.append(_Tree(cost, (), {}, tree.pairs, (tree.trail, event, 0, 0)))
+                tree.cost += self._costs.boundary_kept if event.annex else 0.0
             found.append(tree)
         return self._pruned(found)
 
@@ -95,29 +93,34 @@ class _Solver:
         found: list[_Tree] = []
         options: list[_Option] = []
         for tree in trees:
-            if candidate.plain and (tight := self._tight(tree, candidate)):
+            tight = self._tight(tree, candidate) if candidate.plain else None
+            if tight:
                 found.append(tight)
             else:
                 options += self._options(tree, candidate)
                 tree.cost += candidate.refuse
                 found.append(tree)
-        dearest = min([*(tree.cost for tree in found), *(option[0] for option in options)]) + self._costs.margin
+        if len(found) == 1 and not options:
+            return found
+        dearest = min([tree.cost for tree in found] + [option[0] for option in options]) + self._costs.margin
         found = [tree for tree in found if tree.cost <= dearest]
         found += [self._with(tree, candidate, at, depth, cost) for cost, tree, at, depth in options if cost <= dearest]
         return found if len(found) == 1 else self._pruned(found)
 
-    def _options(self, tree: _Tree, candidate: Candidate) -> Iterator[_Option]:
+    def _options(self, tree: _Tree, candidate: Candidate) -> list[_Option]:
+        found: list[_Option] = []
         for at, reading in enumerate(candidate.readings):
             base = tree.cost + reading.cost
             for depth in range(len(tree.stack) + 1):
                 cost = base + self._place(tree, reading, depth)
-                yield cost + self.left_single(tree.stack, depth + 1), tree, at, depth
+                found.append((cost + self.left_single(tree.stack, depth + 1), tree, at, depth))
+        return found
 
     def _tight(self, tree: _Tree, candidate: Candidate) -> _Tree | None:
         """The tree with the candidate in the one place where it plainly belongs, if there is one."""
         found: tuple[int, int] | None = None
         for at in candidate.plain:
-            depth = self._fitting(tree.stack, candidate.readings[at])
+            depth = self._fitting(tree, candidate.readings[at])
             if depth is not None:
                 if found is not None:
                     return None
@@ -125,39 +128,42 @@ class _Solver:
         if found is None or (not tree.stack and len(candidate.plain) < len(candidate.readings)):
             return None
         at, depth = found
-        above = tree.stack[depth - 1][0] if depth else None
-        cost = self._pair(tree, above, candidate.readings[at].scheme) if above else 0.0
+        cost = self._pair(tree, depth, candidate.readings[at].scheme) if depth else 0.0
         return self._with(tree, candidate, at, depth, tree.cost + cost)
 
-    def _fitting(self, stack: tuple[_Node, ...], reading: Reading) -> int | None:
+    def _fitting(self, tree: _Tree, reading: Reading) -> int | None:
         """The depth at which a reading continues the only numbering of its scheme, or opens one below all others."""
-        scheme, numeral = reading.scheme, reading.numeral
-        same = [at for at, node in enumerate(stack) if node[0] is scheme]
-        if len(same) == 1:
-            _, step, key, _ = stack[same[0]]
-            return same[0] if step + STEP == numeral.step and key[:-1] == numeral.key[:-1] else None
-        if same or numeral.step != STEP:
+        scheme, numeral, stack = reading.scheme, reading.numeral, tree.stack
+        index, fitting = scheme.index, None
+        for depth, node in enumerate(stack):
+            if node[0] == index:
+                if fitting is not None:
+                    return None
+                fitting = depth
+        if fitting is not None:
+            _, step, key, _ = stack[fitting]
+            follows = key[:-1] == numeral.key[:-1] and not self._next(step, numeral.step)
+            return fitting if follows else None
+        if self._first(tree, scheme, numeral.step):
             return None
         if not stack:
             return None if scheme.dotted else 0
-        above, _, key, _ = stack[-1]
-        return len(stack) if (key == numeral.key[:-1] if scheme.dotted else above.rank < scheme.rank) else None
+        above = stack[-1]
+        below = above[2] == numeral.key[:-1] if scheme.dotted else self._ranks[above[0]] < scheme.rank
+        return len(stack) if below else None
 
     def _with(self, tree: _Tree, candidate: Candidate, at: int, depth: int, cost: float) -> _Tree:
         reading = candidate.readings[at]
-        scheme, numeral, stack = reading.scheme, reading.numeral, tree.stack
-        alone = depth >= len(stack) or stack[depth][0] is not scheme
-        pairs = tree.pairs
+        index, numeral, stack, pairs = reading.scheme.index, reading.numeral, tree.stack, tree.pairs
+        alone = depth >= len(stack) or stack[depth][0] != index
         if depth:
-            pair = stack[depth - 1][0].index * STEP + scheme.index
-            pairs = pairs if pair in pairs else pairs | {pair}
-        return _Tree(
-            cost,
-            (*stack[:depth], (scheme, numeral.step, numeral.key, alone)),
-            {**tree.last, scheme.index: numeral.step // STEP},
-            pairs,
-            (tree.trail, Placed(candidate, at, depth)),
-        )
+            pair = stack[depth - 1][0] * STEP + index
+            if pair not in pairs:
+                pairs |= {pair}
+        last = tree.last.copy()
+        last[index] = numeral.step // STEP
+        node = (index, numeral.step, numeral.key, alone)
+        return _Tree(cost, (*stack[:depth], node), last, pairs, (tree.trail, candidate, at, depth))
 
     def left_single(self, stack: tuple[_Node, ...], depth: int) -> float:
         """What numberings cost that close with their first number."""
@@ -170,13 +176,18 @@ class _Solver:
         """What it costs to put a reading at a depth, beside or below what is open there."""
         stack, scheme, numeral = tree.stack, reading.scheme, reading.numeral
         beside = stack[depth] if depth < len(stack) else None
-        if beside is None or beside[0] is not scheme:
-            cost = self._first(tree, scheme, numeral.step) + (self._costs.mixed if beside else 0.0)
-            return cost + self._below(tree, reading, depth)
+        if beside is None or beside[0] != scheme.index:
+            cost = self._first(tree, scheme, numeral.step) + self._below(tree, reading, depth)
+            return cost + (self._mixed(tree, scheme, depth) if beside else 0.0)
         if not scheme.dotted or beside[2][:-1] == numeral.key[:-1]:
             return self._next(beside[1], numeral.step)
         cost = self._costs.orphan_next if len(beside[2]) == len(numeral.key) else self._costs.mixed
         return cost + self._first(tree, scheme, numeral.step)
+
+    def _mixed(self, tree: _Tree, scheme: Scheme, depth: int) -> float:
+        """What it costs that a scheme stands beside another one."""
+        known = depth and tree.stack[depth - 1][0] * STEP + scheme.index in tree.pairs
+        return self._costs.mixed_known if known else self._costs.mixed
 
     def _next(self, before: int, step: int) -> float:
         """What it costs that one numeral follows another."""
@@ -200,16 +211,19 @@ class _Solver:
 
     def _below(self, tree: _Tree, reading: Reading, depth: int) -> float:
         """What it costs that a scheme stands under the section that is open above it."""
-        scheme = reading.scheme
-        if scheme.dotted:
-            fits = depth and tree.stack[depth - 1][2] == reading.numeral.key[:-1]
-            return 0.0 if fits else self._costs.orphan
-        return self._pair(tree, tree.stack[depth - 1][0], scheme) if depth else 0.0
-
-    def _pair(self, tree: _Tree, parent: Scheme, scheme: Scheme) -> float:
-        if parent.index * STEP + scheme.index in tree.pairs:
+        if not reading.scheme.dotted:
+            return self._pair(tree, depth, reading.scheme) if depth else 0.0
+        if not depth:
+            return self._costs.orphan
+        if tree.stack[depth - 1][2] == reading.numeral.key[:-1]:
             return 0.0
-        excess = parent.rank - scheme.rank
+        return self._costs.orphan + self._pair(tree, depth, reading.scheme)
+
+    def _pair(self, tree: _Tree, depth: int, scheme: Scheme) -> float:
+        above = tree.stack[depth - 1][0]
+        if above * STEP + scheme.index in tree.pairs:
+            return 0.0
+        excess = self._ranks[above] - scheme.rank
         if excess < 0:
             return self._costs.new_pair
         return self._costs.new_pair + (
@@ -218,12 +232,11 @@ class _Solver:
 
     def _pruned(self, trees: list[_Tree]) -> list[_Tree]:
         """The cheapest tree of each set of open sections, as many as may still win."""
-        best: dict[tuple[tuple[int, int, tuple[int, ...]], ...], _Tree] = {}
+        best: dict[tuple[_Node, ...], _Tree] = {}
         for tree in trees:
-            key = tuple((node[0].index, node[1], node[2]) for node in tree.stack)
-            known = best.get(key)
+            known = best.get(tree.stack)
             if known is None or tree.cost < known.cost:
-                best[key] = tree
+                best[tree.stack] = tree
         kept = sorted(best.values(), key=lambda tree: tree.cost)
         dearest = kept[0].cost + self._costs.margin
         return [tree for tree in kept[: int(self._costs.width)] if tree.cost <= dearest]

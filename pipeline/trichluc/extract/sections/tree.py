@@ -13,9 +13,6 @@ from trichluc.ids import finding_id
 from trichluc.places import Places
 from trichluc.report import Section, Text
 
-_OWN = frozenset({"difficulty", "plan", "proposal"})
-"""Roles that a subsection of a section about results, or of one without a role, may take for itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -68,12 +65,12 @@ def _section(places: Places, entry: Entry, end: int, family: _Family, roles: Rol
         parent_id=parent.section_id if parent else None,
         ordinal=family.ordinal,
         level=entry.placed.depth + 1,
-        scheme=scheme.id,
+        scheme=scheme.row,
         marker=numeral.marker,
         number=numeral.number,
         path=f"{parent.path}/{numeral.marker}" if parent else numeral.marker,
         title=heading.title,
-        role=_role(roles, heading.title, parent),
+        role=roles.role(heading.title, parent.role if parent else None, below=parent is not None),
         repaired=numeral.repaired,
         heading_end=heading.end,
     )
@@ -84,13 +81,6 @@ def _trimmed(value: str, start: int, end: int) -> int:
     while end > start and value[end - 1].isspace():
         end -= 1
     return end
-
-
-def _role(roles: Roles, title: str | None, parent: Section | None) -> str | None:
-    own = roles.role(title) if parent is None or parent.role in {None, "result"} else None
-    if parent is None:
-        return own
-    return own if own in _OWN else parent.role
 
 
 def _ends(entries: Sequence[Entry | Closed], last: int) -> list[int]:
