@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trichluc.layout.assembly import assemble
+from trichluc.layout.flow import flow_paragraphs
 from trichluc.layout.footnotes import Note, raise_digits, take_footnotes
+from trichluc.layout.frame import Frame, take_frame, with_endings
 from trichluc.layout.furniture import FurnitureRules, PageLines, load_furniture_rules, take_furniture
+from trichluc.layout.header import HeaderRules, fill_document, load_header_rules
 from trichluc.layout.lines import build_lines
 from trichluc.layout.margins import measure
 from trichluc.layout.openings import OpeningRules, load_opening_rules
@@ -15,7 +18,9 @@ from trichluc.layout.paragraphs import Item, build_paragraphs
 from trichluc.layout.parts import Paragraph
 from trichluc.report import Document, Text
 from trichluc.rules import RulePackage
-from trichluc.source import FlowParagraph, Source
+from trichluc.source import Source
+
+_BODY = frozenset({"paragraph", "list_item"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +29,34 @@ class LayoutRules:
 
     furniture: FurnitureRules
     openings: OpeningRules
+    header: HeaderRules
 
 
 def load_layout_rules(package: RulePackage) -> LayoutRules:
     """Compile and check the rules of layout."""
-    return LayoutRules(load_furniture_rules(package), load_opening_rules(package))
+    return LayoutRules(load_furniture_rules(package), load_opening_rules(package), load_header_rules(package))
 
 
 def lay_out(source: Source, rules: LayoutRules) -> tuple[Document, Text]:
     """The one text of a source with its map and blocks, and the row of `documents`."""
-    paragraphs = _of_pages(source, rules) if source.pages else _of_flow(source)
+    if source.pages:
+        frame, paragraphs = _page_paragraphs(source, rules)
+    else:
+        frame, paragraphs = flow_paragraphs(source, rules.header.words, rules.openings)
     text = assemble(source, paragraphs)
+    body = (block.text for block in text.blocks if block.kind in _BODY)
     document = Document(
-        source.doc_id,
-        source.source,
-        source.media_type,
-        source.n_bytes,
-        len(source.pages) or None,
-        text.value,
-        _origin(source),
-        source.charset,
+        doc_id=source.doc_id,
+        source=source.source,
+        media_type=source.media_type,
+        n_bytes=source.n_bytes,
+        n_pages=len(source.pages) or None,
+        text=text.value,
+        text_origin=_origin(source),
+        charset=source.charset,
         digital_signature=source.signature,
     )
-    return document, text
+    return fill_document(document, frame.head, frame.tails, body, rules.header), text
 
 
 def _origin(source: Source) -> str:
@@ -54,37 +64,37 @@ def _origin(source: Source) -> str:
     return found.pop() if len(found) == 1 else "mixed" if found else "text_layer" if source.pages else "plain"
 
 
-def _of_pages(source: Source, rules: LayoutRules) -> list[Paragraph]:
+def _page_paragraphs(source: Source, rules: LayoutRules) -> tuple[Frame, list[Paragraph]]:
+    """Furniture, notes and frame are taken off the pages one after the other; the rest is running text."""
     pages = [PageLines(page, list(build_lines(page)), []) for page in source.pages]
     take_furniture(pages, rules.furniture)
     notes = take_footnotes(pages)
     raise_digits(pages)
+    frame = take_frame(pages, rules.header.words)
     habits = measure([page.lines for page in pages])
-    items: list[Item] = []
+    items: list[Item] = list(frame.opening)
     for page in pages:
         items.extend(page.furniture)
-        items.extend(page.lines)
-    return place_notes(build_paragraphs(items, habits, rules.openings), notes)
+        items.extend(with_endings(page.lines, page.page.number, frame.endings))
+    return frame, _with_notes(build_paragraphs(items, habits, rules.openings), notes)
 
 
-def place_notes(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[Paragraph]:
+def _with_notes(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[Paragraph]:
     """Each note after the paragraph that holds its mark, else after the last paragraph of its page."""
     waiting = dict(enumerate(notes))
+    homeless = [index for index, note in waiting.items() if not note.linked]
+    last = {line.page: at for at, p in enumerate(paragraphs) if p.printed is None for line in p.lines}
+    after: dict[int, list[int]] = {}
+    for index in homeless:
+        ends = [at for page, at in last.items() if page <= notes[index].page]
+        after.setdefault(max(ends, default=len(paragraphs) - 1), []).append(index)
     placed: list[Paragraph] = []
     for at, paragraph in enumerate(paragraphs):
         placed.append(paragraph)
         held = [mark.note for line in paragraph.lines for mark in line.marks]
-        placed.extend(_note(waiting.pop(index), index) for index in held if index in waiting)
-        following = next((p.lines[0].page for p in paragraphs[at + 1 :] if p.lines and p.printed is None), None)
-        ended = [i for i, n in waiting.items() if not n.linked and (following is None or n.page < following)]
-        placed.extend(_note(waiting.pop(index), index) for index in ended)
-    placed.extend(_note(note, index) for index, note in waiting.items())
-    return placed
+        placed.extend(_note(waiting.pop(index), index) for index in [*held, *after.get(at, ())] if index in waiting)
+    return [*placed, *(_note(note, index) for index, note in waiting.items())]
 
 
 def _note(note: Note, index: int) -> Paragraph:
     return Paragraph("footnote", tuple(note.lines), marker=note.marker, note=index)
-
-
-def _of_flow(source: Source) -> list[Paragraph]:
-    return [Paragraph("paragraph", text=p.text) for p in source.flow if isinstance(p, FlowParagraph)]

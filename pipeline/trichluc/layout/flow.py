@@ -1,0 +1,83 @@
+"""Files without pages: their paragraphs, tables and notes in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trichluc.layout.frame import Frame, frame_flow
+from trichluc.layout.headwords import HeadRules
+from trichluc.layout.openings import OpeningRules
+from trichluc.layout.parts import CellPart, Paragraph, TablePart, TextMark
+from trichluc.source import FlowNote, FlowParagraph, FlowTable, Source
+
+
+def flow_paragraphs(source: Source, words: HeadRules, openings: OpeningRules) -> tuple[Frame, list[Paragraph]]:
+    """The blocks of a source without pages; each note stands after the paragraph that holds its mark."""
+    places = [at for at, item in enumerate(source.flow) if isinstance(item, FlowParagraph)]
+    texts = [item for item in source.flow if isinstance(item, FlowParagraph)]
+    frame, taken = frame_flow(texts, words)
+    notes = _Notes(source.notes)
+    gone = {places[at] for at in taken}
+    endings = {places[at]: blocks for (_, at), blocks in frame.endings.items()}
+    blocks = list(frame.opening)
+    for at, item in enumerate(source.flow):
+        blocks.extend(endings.get(at, ()))
+        if isinstance(item, FlowTable):
+            blocks.append(Paragraph("table", table=_table(item)))
+        elif at not in gone:
+            blocks.extend(notes.after(_paragraph(item, openings, notes)))
+    return frame, [*blocks, *notes.rest()]
+
+
+class _Notes:
+    """The notes of a source, each given out once."""
+
+    def __init__(self, notes: Sequence[FlowNote]) -> None:
+        self._notes = notes
+        self._open = dict(enumerate(notes))
+
+    def index(self, marker: str) -> int | None:
+        """The first note of that marker that was not given out."""
+        return next((at for at, note in self._open.items() if note.marker == marker), None)
+
+    def after(self, paragraph: Paragraph) -> list[Paragraph]:
+        """A paragraph and the notes of its marks."""
+        held = [mark.note for mark in paragraph.marks if mark.note in self._open]
+        return [paragraph, *(self._give(index) for index in held)]
+
+    def rest(self) -> list[Paragraph]:
+        """The notes to which no mark refers."""
+        return [self._give(index) for index in list(self._open)]
+
+    def _give(self, index: int) -> Paragraph:
+        note = self._open.pop(index)
+        return Paragraph("footnote", text=note.text, marker=note.marker, note=index)
+
+
+def _paragraph(item: FlowParagraph, openings: OpeningRules, notes: _Notes) -> Paragraph:
+    shift = 0
+    text = item.text
+    if item.numbering:
+        text = f"{item.numbering} {text}"
+        shift = len(item.numbering) + 1
+    opening = openings.opening(text)
+    marks = [(mark, notes.index(mark.marker)) for mark in item.marks]
+    return Paragraph(
+        kind="list_item" if opening is not None and opening.item else "paragraph",
+        text=text,
+        marker=opening.marker if opening is not None else None,
+        align=item.align,
+        bold_until=item.bold_until + shift if item.bold_until else None,
+        italic=item.italic,
+        marks=tuple(TextMark(mark.offset + shift, note) for mark, note in marks if note is not None),
+    )
+
+
+def _table(table: FlowTable) -> TablePart:
+    cells = tuple(
+        CellPart(c.row, c.col, c.row_span, c.col_span, c.is_header, text=" ".join(c.text.split())) for c in table.cells
+    )
+    rows = max((c.row + c.row_span for c in cells), default=0)
+    columns = max((c.col + c.col_span for c in cells), default=0)
+    top = [c for c in cells if c.row == 0]
+    return TablePart(cells, rows, columns, tuple(c.text for c in top if c.text))

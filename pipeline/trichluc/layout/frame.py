@@ -1,0 +1,86 @@
+"""The frame of a document taken off its text: letterhead before, recipients and signatures after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from trichluc.layout.furniture import PageLines
+from trichluc.layout.headlines import arrange_flow, arrange_page, printed
+from trichluc.layout.headwords import HeadRules
+from trichluc.layout.letterhead import Head, HeadBlock, read_letterhead
+from trichluc.layout.lines import PrintedLine
+from trichluc.layout.parts import Paragraph
+from trichluc.layout.tail import Tail, find_flow_tails, find_tails
+from trichluc.source import FlowParagraph
+
+
+@dataclass(slots=True)
+class Frame:
+    """What was found: the letterhead, every end, and the blocks of the ends by the place of their first line.
+
+    A place is `(page number, index)` into the lines that are left on the page, or `(0, index)` in a flow.
+    """
+
+    head: Head = field(default_factory=Head)
+    tails: list[Tail] = field(default_factory=list)
+    opening: list[Paragraph] = field(default_factory=list)
+    endings: dict[tuple[int, int], list[Paragraph]] = field(default_factory=dict)
+
+
+def take_frame(pages: Sequence[PageLines], rules: HeadRules) -> Frame:
+    """Move the lines of the letterhead and of the ends out of `lines` into blocks."""
+    frame = Frame()
+    first = next((page for page in pages if page.lines), None)
+    if first is None:
+        return frame
+    frame.head = read_letterhead(arrange_page(first.lines, rules), rules)
+    frame.opening = [_block(block) for block in frame.head.blocks]
+    first.lines[:] = [line for at, line in enumerate(first.lines) if at not in frame.head.taken]
+    found = find_tails([page.lines for page in pages], first.page.width, rules)
+    for page, tails in zip(pages, found, strict=True):
+        _take_tails(page, tails, frame)
+    return frame
+
+
+def _take_tails(page: PageLines, tails: Sequence[Tail], frame: Frame) -> None:
+    taken = {at for tail in tails for at in tail.taken}
+    for tail in tails:
+        place = sum(at not in taken for at in range(tail.first))
+        frame.endings.setdefault((page.page.number, place), []).extend(_block(block) for block in tail.blocks)
+    frame.tails.extend(tails)
+    page.lines[:] = [line for at, line in enumerate(page.lines) if at not in taken]
+
+
+def _block(block: HeadBlock) -> Paragraph:
+    lines = tuple(printed(line) for line in block.lines)
+    centred = bool(block.lines) and all(line.centred for line in block.lines)
+    return Paragraph(block.kind, lines, align="center" if centred else "left")
+
+
+def frame_flow(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> tuple[Frame, frozenset[int]]:
+    """The frame of a file without pages, and the indices of the paragraphs that it takes."""
+    head = read_letterhead(arrange_flow(paragraphs, rules), rules)
+    tails = find_flow_tails(paragraphs, rules)
+    frame = Frame(head, tails, [_flow_block(block) for block in head.blocks])
+    taken = set(head.taken)
+    for tail in tails:
+        if not taken & tail.taken:
+            taken |= tail.taken
+            frame.endings[0, tail.first] = [_flow_block(block) for block in tail.blocks]
+    return frame, frozenset(taken)
+
+
+def _flow_block(block: HeadBlock) -> Paragraph:
+    return Paragraph(block.kind, text=block.text)
+
+
+def with_endings(
+    lines: Sequence[PrintedLine], page: int, endings: Mapping[tuple[int, int], Sequence[Paragraph]]
+) -> list[PrintedLine | Paragraph]:
+    """The lines of a page with the blocks of its ends at their places."""
+    placed: list[PrintedLine | Paragraph] = []
+    for at in range(len(lines) + 1):
+        placed.extend(endings.get((page, at), ()))
+        placed.extend(lines[at : at + 1])
+    return placed
