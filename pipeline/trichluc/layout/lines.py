@@ -171,6 +171,9 @@ def _joined(row: list[_Segment]) -> list[list[Word]]:
     lines = [list(ordered[0].words)]
     last = ordered[0]
     for segment in ordered[1:]:
+        if _filled_in(lines[-1], segment.words):
+            lines[-1] = sorted([*lines[-1], *segment.words], key=lambda w: w.x0)
+            continue
         if _belong(last, segment, lines[-1][-1]):
             lines[-1].extend(segment.words)
         else:
@@ -183,3 +186,14 @@ def _belong(before: _Segment, segment: _Segment, end: Word) -> bool:
     gap = (segment.words[0].x0 - end.x1) / max(before.size, segment.size)
     in_order = before.first + len(before.words) == segment.first
     return gap < (_WIDE if in_order else _NARROW)
+
+
+def _filled_in(line: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words drawn later stand in the gaps of a line: number and day written into a finished letterhead."""
+    if words[0].x0 >= line[-1].x0:
+        return False
+    return all(_overlap(word, other) < 0.4 * (word.x1 - word.x0) for word in words for other in line)
+
+
+def _overlap(word: Word, other: Word) -> float:
+    return min(word.x1, other.x1) - max(word.x0, other.x0)

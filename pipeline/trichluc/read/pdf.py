@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 
 from trichluc.errors import DamagedFile, EncryptedFile, NoPages
 from trichluc.ids import document_id
+from trichluc.read.annotations import page_as_shown
 from trichluc.read.charset import CharsetRules
 from trichluc.read.gate import is_scrambled
 from trichluc.read.geometry import Geometry
@@ -114,7 +115,7 @@ class _Reader:
     def _raw_pages(self) -> Iterator[_RawPage]:
         for index in range(len(self._document)):
             try:
-                page = self._document[index]
+                page = page_as_shown(self._document, index)
             except pdfium.PdfiumError:
                 self._note(index + 1, "PageFailed", "the page cannot be loaded", partial=True)
                 yield _RawPage(index + 1, Geometry(*_A4, 0), [], Drawings((), 0, 0.0), ("page_failed",))
