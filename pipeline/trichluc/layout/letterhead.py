@@ -185,6 +185,7 @@ def _take_rest(title: Title, head: Head, rules: HeadRules) -> None:
     head.place = head.place or title.place
     head.addressees = list(title.addressees)
     head.doc_type = title.doc_type
+    head.is_draft = head.is_draft or title.is_draft
     if title.subject and (title.doc_type or not head.subject):
         head.subject = title.subject
     if head.issuer is None and title.names:

@@ -33,6 +33,7 @@ class Title:
     date: WrittenDate | None = None
     place: str | None = None
     issuer: str | None = None
+    is_draft: bool = False
     names: list[HeadLine] = field(default_factory=list)
     addressees: list[str] = field(default_factory=list)
 
@@ -140,8 +141,7 @@ def _type_and_subject(lines: Sequence[HeadLine], at: int, title: Title, issuer: 
     if found:
         title.doc_type, rest, draft = found
         title.blocks.append(("doc_type", (line,)))
-        if draft:
-            title.blocks.append(("draft", ()))
+        title.is_draft = draft
         words = _rest_of_type(rest, title, rules)
         at += 1
     elif annex:
