@@ -76,9 +76,9 @@ def find_sections(text: Text, rules: SectionRules) -> tuple[Section, ...]:
     if not any(isinstance(event, Candidate) for event in events):
         return ()
     solved = solve(events, rules.schemes.all, rules.costs)
-    taken = {event.at.block if isinstance(event, Closed) else event.candidate.block for event in solved}
-    taken |= {event.block for event in events if isinstance(event, Break)}
-    titles = Titles(text, rules.titles, taken)
+    depths = {event.block: -1 for event in events if isinstance(event, Break)}
+    depths |= {event.candidate.block: event.depth for event in solved if isinstance(event, Placed)}
+    titles = Titles(text, rules.titles, depths)
     entries = [_entry(event, titles) if isinstance(event, Placed) else event for event in solved]
     return build(text, entries, _body_end(text, events, solved, rules.words), rules.roles)
 

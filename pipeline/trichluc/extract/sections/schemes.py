@@ -88,17 +88,13 @@ def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int)
     if body == end:
         return close is not None or scheme.bare != "never"
     first = value[body]
-    if first in BLANKS:
-        return close is not None and body > after
     if close is None:
         return scheme.bare == "title" and body > after and first.isupper()
     if body == after and not _glued(value, close, body):
         return False
-    if close == "," and not first.isupper():
-        return False
     if first.isdigit():
         return close not in _JOINERS and _has_letter(value, body, end)
-    return first.isalpha() or first in _OPENERS
+    return first.isupper() or (close != "," and (first.isalpha() or first in _OPENERS or first in BLANKS))
 
 
 def _glued(value: str, close: str | None, body: int) -> bool:
@@ -160,7 +156,8 @@ def _scheme(index: int, entry: Mapping[str, object], numerals: Numerals) -> tupl
     except re.error as error:
         raise RuleError(f"{rule.file}: rule {rule.id}: {error}") from error
     scheme = Scheme(
-        index, rule.id, str(entry.get("row", rule.id)), _integer(entry, "rank"), pattern, kinds, float(str(entry["refuse"])),
+        index, rule.id, str(entry.get("row", rule.id)), _integer(entry, "rank"), pattern, kinds,
+        float(str(entry["refuse"])),
         entry["follows"] == "capital", str(entry["bare"]), bool(entry["below"]), bool(entry["counts_on"]),
         _integer(entry, "limit"), bool(words), _starts(pattern, words, numerals),
     )  # fmt: skip

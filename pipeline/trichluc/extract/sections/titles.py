@@ -8,7 +8,7 @@ paragraph of running text has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trichluc.extract.sections.schemes import Scheme
@@ -17,9 +17,10 @@ from trichluc.report import Block, Text
 _ROOM = " \t\u00a0"
 _ENDS = ".:;,-–— \t\u00a0*_"
 _CAPITALS = "".join(c for c in map(chr, [*range(65, 91), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper())
-_SENTENCE = re.compile(rf"[.!?…][\"”]?\s+[\"“(]?[{_CAPITALS}]|;")
+_SENTENCE = re.compile(rf"[.!?…][\"”]?\s+[\"“(]?[{_CAPITALS}]")
 _COLON = re.compile(r":(?=\s|$)")
 _MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
+_FOLLOWING = frozenset({"paragraph", "heading", "list_item", "table", "caption", "recipients", "signature"})
 _BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
 
 
@@ -43,19 +44,19 @@ class Heading:
 
 
 class Titles:
-    """Finds the titles of one text. `taken` are the numbers of the paragraphs that begin a section or a break."""
+    """Finds the titles of one text. `depths` are those of the paragraphs that begin a section; a break's is -1."""
 
-    def __init__(self, text: Text, rules: TitleRules, taken: Collection[int]) -> None:
+    def __init__(self, text: Text, rules: TitleRules, depths: Mapping[int, int]) -> None:
         self._text = text
         self._rules = rules
-        self._taken = taken
+        self._depths = depths
 
     def heading(self, scheme: Scheme, block: int, body: int) -> Heading:
         """The heading that begins with a marker; `body` is where the words after the marker begin."""
         end = self._text.blocks[block].char_end
         if body >= end:
             return self._below(block, end) if scheme.below else Heading(None, end)
-        until = self._title_end(scheme, self._text.blocks[block], body)
+        until = self._title_end(scheme, block, body)
         if until is None:
             return Heading(None, body)
         if scheme.below and until == end:
@@ -70,9 +71,9 @@ class Titles:
             until += 1
         return Heading(title or None, until)
 
-    def _title_end(self, scheme: Scheme, block: Block, body: int) -> int | None:
+    def _title_end(self, scheme: Scheme, block: int, body: int) -> int | None:
         """Where the title ends that begins at `body`; None for a paragraph of running text."""
-        end, bold = block.char_end, block.bold_until
+        end, bold = self._text.blocks[block].char_end, self._text.blocks[block].bold_until
         if bold is not None and bold > body + 1:
             end = min(end, bold)
             colon = self._run_in(body, end)
@@ -80,7 +81,7 @@ class Titles:
         colon = self._run_in(body, end)
         if colon is not None:
             return colon
-        return end if self._on_its_own(scheme, body, end) else None
+        return end if self._on_its_own(scheme, block, body) else None
 
     def _run_in(self, body: int, end: int) -> int | None:
         """Where the colon stands before which a title ends; None when no colon ends a title."""
@@ -91,7 +92,7 @@ class Titles:
             if before.count("(") > before.count(")"):
                 continue
             rest = value[at + 1 : end].strip(_ROOM)
-            if _SENTENCE.search(before) or (rest and len(before.split()) > self._rules.run_in_words):
+            if ";" in before or _SENTENCE.search(before) or (rest and len(before.split()) > self._rules.run_in_words):
                 return None
             if rest and before.isupper() and rest.isupper():
                 continue
@@ -99,14 +100,31 @@ class Titles:
             return None if rest and opens_list else at
         return None
 
-    def _on_its_own(self, scheme: Scheme, body: int, end: int) -> bool:
-        """Whether the words to the end of the paragraph are a title and not a sentence."""
-        title = self._text.value[body:end].rstrip(_ROOM)
+    def _on_its_own(self, scheme: Scheme, block: int, body: int) -> bool:
+        """Whether the words to the end of the paragraph are a title and not a sentence.
+
+        Many words, or a semicolon among them, make a title only above text of its own: the items of a list whose
+        writer leaves out the full stops follow one another.
+        """
+        title = self._text.value[body : self._text.blocks[block].char_end].rstrip(_ROOM)
         if title.isupper():
             return True
         if title[-1] in ".;," or _SENTENCE.search(title):
             return False
-        return len(title.split()) <= (self._rules.named_words if scheme.below else self._rules.words)
+        words, after = len(title.split()), self._after(block)
+        if after is not None and after not in self._depths and self._text.blocks[after].text[:1].islower():
+            return False
+        if scheme.below or (words <= self._rules.words and ";" not in title):
+            return words <= self._rules.named_words
+        headed = after is not None and self._depths.get(after, 99) > self._depths[block]
+        return headed and words <= self._rules.named_words
+
+    def _after(self, block: int) -> int | None:
+        """The next paragraph or table."""
+        for at in range(block + 1, min(block + 8, len(self._text.blocks))):
+            if self._text.blocks[at].kind in _FOLLOWING:
+                return at
+        return None
 
     def _below(self, block: int, end: int) -> Heading:
         """The title in the paragraphs below a marker that stands alone."""
@@ -139,7 +157,7 @@ class Titles:
 
     def _free(self, block: int) -> bool:
         blocks = self._text.blocks
-        return block < len(blocks) and block not in self._taken and blocks[block].kind in _BELOW
+        return block < len(blocks) and block not in self._depths and blocks[block].kind in _BELOW
 
 
 def _all_bold(block: Block) -> bool:
