@@ -13,6 +13,7 @@ class Places:
 
     def __init__(self, text: Text, sections: Sequence[Section] = ()) -> None:
         self.text = text
+        self.sections = tuple(sections)
         self._piece_starts = [p.start for p in text.pieces]
         self._notes = [(n.char_start, n.char_end, n.footnote_id) for n in text.footnotes]
         self._tables = [(t.char_start, t.char_end, t.table_id) for t in text.tables]
@@ -34,7 +35,8 @@ class Places:
         """One box for each printed line piece of the span."""
         at = max(bisect_right(self._piece_starts, start) - 1, 0)
         boxes: list[Box] = []
-        for piece in self.text.pieces[at:]:
+        for index in range(at, len(self.text.pieces)):
+            piece = self.text.pieces[index]
             if piece.start >= end:
                 break
             if piece.end > start:

@@ -266,6 +266,10 @@ class Quantity:
     period_start: dt.date | None
     period_end: dt.date | None
     rule: str
+    baseline: str | None = None
+    """What a change or a share is measured against, as written: `cùng kỳ năm trước`, `kế hoạch`."""
+    pair: tuple[str, ...] = ()
+    """number_ids of the part and the whole that a percentage states; one id when both stand in one ratio."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,183 @@
+"""Figures that are no quantities: names and identifiers, markers, codes, times, numbers of documents.
+
+Each guard looks at what stands directly around the figure; what a unit or a counted noun would still save is said by
+the strength `bare`: the figure is a name unless something that is counted follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from trichluc.extract.numbers.amounts import Amount
+from trichluc.extract.numbers.nouns import Noun, is_countable, noun_at
+from trichluc.extract.numbers.scene import Left, Scene
+
+_CHAIN = re.compile(r"[ ]?(?:,|;|-|–|/|&|\.)?[ ]?|,? (?:và|hoặc|đến|hay) ")
+_MARKER_TAIL = re.compile(r"[.)/]?[)]?[ \u00a0]|[.)]$")
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+_SENTENCE_END = ".;:,…”)"
+_MATERIAL = frozenset({"money", "percent", "measure"})
+_GLUED_LEFT = frozenset("@_/\\=%&#^°")
+
+
+def glued(scene: Scene, start: int, end: int) -> bool:
+    """Whether the figure is a piece of a code, an address, a symbol or a clock time (`C06`, `/2025`, `14:30`, `5G`)."""
+    text = scene.text
+    before = text[start - 1] if start > scene.start else " "
+    if before.isalnum() or before in _GLUED_LEFT:
+        return True
+    if before in "-–+.:," and start - 2 >= scene.start and (text[start - 2].isalnum() or text[start - 2] == "."):
+        return before not in ",:" or text[start - 2].isdigit()
+    after, second = text[end : end + 1], text[end + 1 : end + 2]
+    if after in ("@", "_", "\\", "=", "#"):
+        return True
+    if after in ("-", "–", ".", ":", "&", "+"):
+        return second.isalpha() or (after == ":" and second.isdigit())
+    return False
+
+
+def marker(scene: Scene, start: int, end: int) -> bool:
+    """Whether the figure numbers a paragraph, a list item or an item inside a paragraph: `1.`, `3.1.`, `(2)`."""
+    text = scene.text
+    if text[end : end + 1] == ")":
+        if text[start - 1 : start] == "(":
+            return end - start <= 3
+        if end - start <= 2 and "(" not in text[max(scene.start, start - 120) : start]:
+            return True
+    if start == scene.start:
+        return _MARKER_TAIL.match(text, end, scene.end) is not None and (
+            not text[end : end + 1].isspace() or _HEADING.match(text, start, scene.end) is not None
+        )
+    return _inner_marker(scene, start, end)
+
+
+def _inner_marker(scene: Scene, start: int, end: int) -> bool:
+    """`… như sau: 2. Triển khai` inside a paragraph that was not broken where the page breaks it."""
+    text = scene.text
+    if _HEADING.match(text, start, scene.end) is not None and not scene.english:
+        return True
+    if text[end : end + 1] not in (".", "/") or not text[end + 1 : end + 2].isspace():
+        return False
+    if not text[end + 2 : end + 3].isupper() or end - start > 5:
+        return False
+    before = text[max(scene.start, start - 3) : start].rstrip()
+    return bool(before) and before[-1] in ".;…" and text[start - 1].isspace()
+
+
+def chained(scene: Scene, last: int, start: int) -> bool:
+    """Whether a figure only continues the list that an identifier opened: `Điều 5, 6 và 7`."""
+    return 0 <= start - last <= 8 and _CHAIN.fullmatch(scene.text, last, start) is not None
+
+
+def strength(scene: Scene, left: Left, amount: Amount) -> str:
+    """How surely the words before a figure make it a name: `always`, `bare`, `acronym`, `score`, or empty.
+
+    After an acronym only a noun counts, after `điểm` a figure with decimals is a mark.
+    """
+    if not left.words or not left.apart:
+        return ""
+    identifiers = scene.rules.identifiers
+    for count in (3, 2, 1):
+        phrase = left.last(count)
+        if count > len(left.words):
+            continue
+        found = identifiers.get(phrase)
+        if found is None and phrase.endswith((":", ".")) and identifiers.get(phrase[:-1]) == "colon":
+            found = "colon"
+        if found is not None:
+            return _settled(scene, left, amount, count, found)
+    word = left.words[-1]
+    return "acronym" if len(word) > 1 and word.isupper() and word.isalpha() else ""
+
+
+def _settled(scene: Scene, left: Left, amount: Amount, count: int, found: str) -> str:
+    """A strength from the list, with what capitals, `mỗi` before it and the size of the figure make of it."""
+    if count < len(left.lower) and left.lower[-count - 1] in scene.rules.each:
+        return ""
+    if found in _CALENDAR:
+        return _calendar(amount, found)
+    if found == "capital":
+        return "always" if left.words[-count][0].isupper() else "bare"
+    if found == "score":
+        return "score" if "," in amount.written else "bare"
+    return {"never": "", "colon": "always"}.get(found, found)
+
+
+_CALENDAR = {"year": (1000, 2999), "era": (1975, 2060), "month": (1, 12), "day": (1, 31), "date": (1, 31)}
+
+
+def _calendar(amount: Amount, found: str) -> str:
+    """`năm 2025`, `tháng 3`, `dịp 30/4` name times; a figure that cannot be one after these words is less sure."""
+    if found == "date" and amount.denominator is None:
+        return ""
+    low, high = _CALENDAR[found]
+    whole = amount.written.partition("/")[0]
+    if whole.isdigit() and low <= int(whole) <= high:
+        return "always"
+    return "" if found == "era" else "bare"
+
+
+def looks_like_year(amount: Amount) -> bool:
+    """A figure of four digits that may be a year: no separator, 1800 to 2199."""
+    return len(amount.written) == 4 and amount.written.isdigit() and amount.written[:2] in ("18", "19", "20", "21")
+
+
+def looks_like_date(amount: Amount) -> bool:
+    """A ratio that may be a day and month, or a month and year."""
+    left, _, right = amount.written.replace(" ", "").partition("/")
+    if not (left.isdigit() and right.isdigit()):
+        return False
+    day, month = int(left), int(right)
+    return (1 <= day <= 31 and 1 <= month <= 12) or (1 <= day <= 12 and 1900 <= month <= 2199)
+
+
+def looks_like_code(amount: Amount) -> bool:
+    """A string of digits that is no count: leading zeros of a phone or account number, nine digits and more."""
+    written = amount.written
+    if not written.isdigit():
+        return False
+    return (len(written) > 2 and written[0] == "0") or len(written) >= 9
+
+
+def bare_ratio_counts(amount: Amount) -> bool:
+    """Whether a ratio without a noun cannot be a date and its part does not exceed its whole."""
+    assert amount.denominator is not None
+    return not looks_like_date(amount) and amount.value <= amount.denominator * Decimal(2)
+
+
+def outweighed(scene: Scene, amount: Amount, found: str) -> bool:
+    """Whether what follows makes a quantity of a figure that an identifier or a list of identifiers precedes.
+
+    After an identifier only what cannot be part of a name does: money, a percentage, a figure with separators and a
+    unit. In a list (`Điều 5, 6`) a unit or a noun that is often counted does.
+    """
+    if amount.unit is not None:
+        return found == "chain" or amount.unit.kind in _MATERIAL or not amount.written.isdigit()
+    if found != "chain":
+        return False
+    noun = noun_at(scene, amount.end)
+    return noun is not None and is_countable(scene, noun)
+
+
+def is_large(amount: Amount) -> bool:
+    """A figure too great or too exact to number the members of a class: above 31, or with separators."""
+    return not amount.written.isdigit() or amount.value > 31
+
+
+def names_code(scene: Scene, label: Noun) -> bool:
+    """Whether a label asks for a code and not for a count: `Mã TTHC: 1.013980`."""
+    first = scene.text[label.start : label.end].lower().split()[0]
+    return scene.rules.identifiers.get(first) == "colon"
+
+
+def disqualified(scene: Scene, amount: Amount, noun: Noun, found: str) -> bool:
+    """Whether a figure before a noun is a name, a year or a code all the same."""
+    if guarded_by_size(amount, found):
+        return not is_countable(scene, noun)
+    return looks_like_code(amount) or (looks_like_year(amount) and not is_countable(scene, noun))
+
+
+def guarded_by_size(amount: Amount, found: str) -> bool:
+    """Whether a small figure follows a word that numbers the members of a class."""
+    return found == "bare" and not is_large(amount)

@@ -1,0 +1,79 @@
+"""Words around an amount: estimates and limits, change and level, and what a change is measured against."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from trichluc.extract.numbers.nouns import Noun
+from trichluc.extract.numbers.scene import Left, Scene
+
+
+class Qualified(NamedTuple):
+    """Modifier as written, and comparison (`increase`, `decrease`, `level`)."""
+
+    modifier: str | None
+    comparison: str | None
+
+
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+[ \u00a0][^\W\d_]+)")
+
+
+def qualify(scene: Scene, left: Left, end: int, noun: Noun | None) -> Qualified:
+    """What the words directly before an amount, and one phrase directly behind it, say of it."""
+    rules = scene.rules
+    modifier, comparison = None, None
+    at = len(left.lower) if left.apart else 0
+    while at > 0:
+        phrase, step = _phrase(scene, left, at, modifier is None, comparison is None)
+        if not step:
+            break
+        if modifier is None and phrase in rules.modifiers:
+            modifier = phrase
+        elif comparison is None and phrase in rules.comparisons:
+            comparison = rules.comparisons[phrase]
+        at -= step
+    if modifier in ("trên", "dưới") and noun is not None and _is_place(scene, noun):
+        modifier = None
+    return Qualified(modifier or _modifier_after(scene, end), comparison)
+
+
+def _phrase(scene: Scene, left: Left, at: int, modifiers: bool, comparisons: bool) -> tuple[str, int]:
+    """The longest qualifier or filler that ends at a word, and how many words it has; 0 when there is none."""
+    rules = scene.rules
+    for count in (3, 2, 1):
+        if count > at:
+            continue
+        phrase = " ".join(left.lower[at - count : at])
+        if (modifiers and phrase in rules.modifiers) or (comparisons and phrase in rules.comparisons):
+            return phrase, count
+        if phrase in rules.fillers:
+            return phrase, count
+    return "", 0
+
+
+def _is_place(scene: Scene, noun: Noun) -> bool:
+    return scene.text[noun.start : noun.end].lower().startswith(scene.rules.place_words)
+
+
+def _modifier_after(scene: Scene, end: int) -> str | None:
+    match = _AFTER.match(scene.text, end, scene.end)
+    phrase = match[1].lower() if match else ""
+    return phrase if phrase in scene.rules.modifiers_after else None
+
+
+_PHRASE = re.compile(r"[^,;:.()\[\]\n]{1,90}")
+
+
+def baseline(scene: Scene, end: int, noun: Noun | None, percent: bool) -> str | None:
+    """What a change or share is measured against: `so với cùng kỳ` → `cùng kỳ`, `85% kế hoạch` → `kế hoạch`."""
+    rules, text = scene.rules, scene.text
+    opening = rules.baseline.match(text, end, scene.end)
+    if opening is not None:
+        phrase = _PHRASE.match(text, opening.end(), scene.end)
+        return phrase[0].partition(" và ")[0].strip() or None if phrase else None
+    if percent and noun is not None:
+        words = text[noun.start : noun.end]
+        if words.lower().startswith(rules.baseline_words):
+            return words
+    return None

@@ -1,0 +1,296 @@
+"""The rules of this stage: units, qualifiers, identifiers and parts of speech, loaded and indexed for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trichluc.errors import RuleError
+from trichluc.language.letters import tone_spellings
+from trichluc.language.numerals import NUMBER_WORDS
+from trichluc.rules import RulePackage, RuleSource, rule_source
+
+COMPONENT = "numbers"
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure is measured in. `factor` units of `base` make one; `scaled` ones are stored in the base unit."""
+
+    rule: RuleSource
+    kind: str
+    name: str
+    written: Words
+    symbol: bool
+    bare: bool
+    clock: bool
+    scaled: Decimal | None
+    factor: Decimal | None
+    base: str | None
+    not_before: frozenset[str]
+    only_before: frozenset[str]
+    not_after: frozenset[str]
+    only_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """One spelling of a unit: the words after its first, in lower case with a blank before each."""
+
+    unit: Unit
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A modifier or comparison with the phrases that may stand before the figure and behind it."""
+
+    rule: RuleSource
+    before: Words
+    after: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Words that open, close or never belong to the name of a counted thing. Phrases are tuples of words."""
+
+    closed: frozenset[str]
+    """Single words that end a noun phrase and cannot open one."""
+    closed_pairs: frozenset[tuple[str, str]]
+    inner: frozenset[str]
+    """Words that end a noun phrase but may open one (`số`, `ngày`)."""
+    plural: tuple[Words, ...]
+    """Phrases skipped before a noun (`các`)."""
+    share: tuple[Words, ...]
+    """Phrases skipped before the noun of a share (`50% số lượng trạm`)."""
+    compounds: Mapping[str, tuple[Words, ...]]
+    alone: frozenset[str]
+    """Nouns that take no further words (`lần`)."""
+    countable: frozenset[str]
+    """First words of nouns that are often counted, longest reading not needed."""
+    countable_pairs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRules:
+    """The compiled rules of this stage."""
+
+    units: Mapping[str, tuple[UnitForm, ...]]
+    all_units: tuple[Unit, ...]
+    identifiers: Mapping[str, str]
+    parts: Parts
+    modifiers: Mapping[str, str]
+    """Phrase before a figure → id of the modifier."""
+    modifiers_after: Mapping[str, str]
+    comparisons: Mapping[str, str]
+    fillers: frozenset[str]
+    place_words: tuple[str, ...]
+    ranks: frozenset[str]
+    plain_ranks: frozenset[str]
+    baseline: re.Pattern[str]
+    baseline_words: Words
+    each: frozenset[str]
+    """`mỗi`, `hàng`: after them an identifier word counts (`mỗi lớp 30 học sinh`)."""
+    links: frozenset[str]
+    """Words that join a label to its figure."""
+    label: re.Pattern[str]
+    not_label: re.Pattern[str]
+    zero: re.Pattern[str]
+    zero_asked: Words
+    fraction_of: Words
+    fraction_after: frozenset[str]
+    clock_before: frozenset[str]
+    clock_after: frozenset[str]
+    range_join: re.Pattern[str]
+    range_openings: frozenset[str]
+    scale_not_before: frozenset[str]
+    """Words that make another word of a scale: `tỷ lệ`, `tỷ trọng`."""
+    per: frozenset[str]
+    times: Mapping[str, Decimal]
+    doubtful: frozenset[str]
+    doubtful_not_after: frozenset[str]
+    words: re.Pattern[str]
+    """Where a spelled-out number may begin."""
+    zones: frozenset[str]
+    checks: tuple[tuple[str, RuleSource, str], ...]
+    """What each rule claims of its examples: array, rule, detail. Tried when the rules are loaded."""
+
+
+def spelled(phrases: Iterable[str]) -> Words:
+    """Every phrase in lower case with both placements of its tone marks, in a stable order."""
+    return tuple(dict.fromkeys(s for phrase in phrases for s in tone_spellings(phrase.lower())))
+
+
+def _strings(table: Mapping[str, object], key: str) -> Words:
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        raise RuleError(f"{COMPONENT}: `{key}` is not a list")
+    return tuple(str(item) for item in value)
+
+
+def _decimal(table: Mapping[str, object], key: str) -> Decimal | None:
+    return Decimal(str(table[key])) if key in table else None
+
+
+def _unit(entry: Mapping[str, object], file: str) -> Unit:
+    factor = _decimal(entry, "factor")
+    return Unit(
+        rule=rule_source(entry, file),
+        kind=str(entry["kind"]),
+        name=str(entry["unit"]),
+        written=_strings(entry, "written"),
+        symbol=bool(entry.get("symbol", False)),
+        bare=bool(entry.get("bare", False)),
+        clock=bool(entry.get("clock", False)),
+        scaled=factor if entry.get("scaled") else None,
+        factor=factor,
+        base=str(entry["base"]) if "base" in entry else None,
+        not_before=frozenset(spelled(_strings(entry, "not_before"))),
+        only_before=frozenset(spelled(_strings(entry, "only_before"))),
+        not_after=frozenset(spelled(_strings(entry, "not_after"))),
+        only_after=frozenset(spelled(_strings(entry, "only_after"))),
+    )
+
+
+def _unit_index(units: Iterable[Unit]) -> dict[str, tuple[UnitForm, ...]]:
+    """Spellings by first word (a symbol as written, a word in lower case), longest first."""
+    index: dict[str, list[UnitForm]] = {}
+    for unit in units:
+        for form in unit.written:
+            exact = unit.symbol and " " not in form
+            for written in (form,) if exact else spelled([form]):
+                first, _, rest = written.partition(" ")
+                index.setdefault(first, []).append(UnitForm(unit, f" {rest}" if rest else ""))
+    return {word: tuple(sorted(forms, key=lambda f: -len(f.rest))) for word, forms in index.items()}
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[Words, ...]:
+    return tuple(sorted((tuple(p.split()) for p in phrases), key=lambda words: (-len(words), words)))
+
+
+def _parts(package: RulePackage) -> Parts:
+    by_part: dict[str, list[str]] = {}
+    for row in package.table(COMPONENT, "parts.tsv"):
+        by_part.setdefault(row["part"], []).extend(spelled([row["word"]]))
+    stops = [tuple(w.split()) for part in ("function", "verb") for w in by_part[part]]
+    compounds: dict[str, list[Words]] = {}
+    for words in (tuple(w.split()) for w in by_part["compound"]):
+        compounds.setdefault(words[0], []).append(words)
+    countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
+    return Parts(
+        closed=frozenset(w[0] for w in stops if len(w) == 1),
+        closed_pairs=frozenset((w[0], w[1]) for w in stops if len(w) > 1),
+        inner=frozenset(by_part["inner"]),
+        plural=_longest_first(by_part["plural"]),
+        share=_longest_first([*by_part["plural"], *by_part["share"]]),
+        compounds={first: tuple(sorted(v, key=lambda w: (-len(w), w))) for first, v in compounds.items()},
+        alone=frozenset(by_part["alone"]),
+        countable=frozenset(w for w in countable if " " not in w),
+        countable_pairs=frozenset(" ".join(w.split()[:2]) for w in countable if " " in w),
+    )
+
+
+def _phrases(words: Iterable[str]) -> str:
+    ordered = sorted(spelled(words), key=lambda w: (-len(w), w))
+    return "|".join(r"\s".join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+# `một` and `năm` need a second word to be numbers.
+_STARTS = ("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "dăm", "nửa", "âm")
+_SCALED = ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục", "tá", "phần")
+
+
+def _word_starts(times: Iterable[str]) -> re.Pattern[str]:
+    """Where a spelled-out number may begin: a word that is a number alone, or a pair that makes one."""
+    assert NUMBER_WORDS.issuperset(set(_STARTS) - {"dăm"})
+    starts = [*times, *_STARTS]
+    either = [s[0].upper() + s[1:] for s in starts] + starts
+    scaled = "|".join(_SCALED)
+    return re.compile(rf"(?:{'|'.join(either)}|[Mm]ột(?= (?:{scaled}))|[Nn]ăm(?= [^\W\d_])|mươi(?= lăm))(?!\w)")
+
+
+def _range_join(dashes: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
+    """What joins the ends of a range, up to the second figure; group 1 is a dash."""
+    dash = "".join(re.escape(c) for c in dashes)
+    return re.compile(rf"[ \u00a0]?(?:([{dash}])|(?<=\s)(?:{_phrases(words)})(?=\s))[ \u00a0]?(?=\d)")
+
+
+def _qualifiers(entries: Iterable[Mapping[str, object]], file: str) -> tuple[Qualifier, ...]:
+    return tuple(
+        Qualifier(rule_source(e, file), spelled(_strings(e, "before")), spelled(_strings(e, "after"))) for e in entries
+    )
+
+
+def _before(qualifiers: Iterable[Qualifier]) -> dict[str, str]:
+    return {phrase: q.rule.id for q in qualifiers for phrase in q.before}
+
+
+def _section(document: Mapping[str, object], name: str) -> Mapping[str, object]:
+    section = document.get(name)
+    if not isinstance(section, Mapping):
+        raise RuleError(f"{COMPONENT}/context.toml: `[{name}]` is missing")
+    return section
+
+
+def _checks(package: RulePackage, units: Iterable[Unit]) -> Iterator[tuple[str, RuleSource, str]]:
+    for unit in units:
+        yield "unit", unit.rule, unit.rule.id
+    for array in ("modifier", "comparison", "rank", "label", "zero"):
+        for entry in package.entries(COMPONENT, "context.toml", array):
+            yield array, rule_source(entry, f"{COMPONENT}/context.toml"), str(entry["id"])
+
+
+def compile_number_rules(package: RulePackage) -> NumberRules:
+    """Read and index the rules of `models/…/numbers`; the examples are tried by the caller."""
+    units = tuple(_unit(entry, f"{COMPONENT}/units.toml") for entry in package.entries(COMPONENT, "units.toml", "unit"))
+    document, file = package.document(COMPONENT, "context.toml"), f"{COMPONENT}/context.toml"
+    modifiers = _qualifiers(package.entries(COMPONENT, "context.toml", "modifier"), file)
+    ranks = _qualifiers(package.entries(COMPONENT, "context.toml", "rank"), file)
+    label, zero = (package.entries(COMPONENT, "context.toml", array)[0] for array in ("label", "zero"))
+    baseline, ranges, times = (_section(document, name) for name in ("baseline", "range", "times"))
+    fraction, clock = _section(document, "fraction"), _section(document, "clock")
+    return NumberRules(
+        units=_unit_index(units),
+        all_units=units,
+        identifiers={
+            spelling: row["strength"]
+            for row in package.table(COMPONENT, "identifiers.tsv")
+            for spelling in spelled([row["word"]])
+        },
+        parts=_parts(package),
+        modifiers=_before(modifiers),
+        modifiers_after={phrase: q.rule.id for q in modifiers for phrase in q.after},
+        comparisons=_before(_qualifiers(package.entries(COMPONENT, "context.toml", "comparison"), file)),
+        fillers=frozenset(spelled(_strings(_section(document, "fillers"), "words"))),
+        place_words=spelled(_strings(_section(document, "place_words"), "words")),
+        ranks=frozenset(phrase for q in ranks for phrase in q.before),
+        plain_ranks=frozenset(spelled(_strings(_section(document, "plain_rank"), "before"))),
+        baseline=re.compile(rf"[ \u00a0,]{{1,3}}(?i:{_phrases(_strings(baseline, 'openings'))})(?=[ \u00a0])"),
+        baseline_words=spelled(_strings(baseline, "itself")),
+        each=frozenset(spelled(_strings(_section(document, "each"), "words"))),
+        links=frozenset(spelled(_strings(label, "links"))),
+        label=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(label, 'openings'))})(?=\s)"),
+        not_label=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(label, 'not_openings'))})(?!\w)"),
+        zero=re.compile(rf":[ ]?((?i:{_phrases(_strings(zero, 'values'))}))(?!\w)"),
+        zero_asked=spelled(_strings(zero, "asked")),
+        fraction_of=spelled(_strings(fraction, "words")),
+        fraction_after=frozenset(spelled(_strings(fraction, "alone_after"))),
+        clock_before=frozenset(spelled(_strings(clock, "before"))),
+        clock_after=frozenset(spelled(_strings(clock, "after"))),
+        range_join=_range_join(_strings(ranges, "dashes"), _strings(ranges, "words")),
+        range_openings=frozenset(spelled(_strings(ranges, "openings"))),
+        scale_not_before=frozenset(spelled(_strings(_section(document, "scale"), "not_before"))),
+        per=frozenset(spelled(_strings(_section(document, "per"), "words"))),
+        times={
+            phrase: Decimal(value)
+            for phrase, value in zip(_strings(times, "words"), _strings(times, "values"), strict=True)
+        },
+        doubtful=frozenset(spelled(_strings(_section(document, "doubtful"), "words"))),
+        doubtful_not_after=frozenset(spelled(_strings(_section(document, "doubtful"), "not_after"))),
+        words=_word_starts(_strings(times, "words")),
+        zones=frozenset(_strings(_section(document, "zones"), "running")),
+        checks=tuple(_checks(package, units)),
+    )
