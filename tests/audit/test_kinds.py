@@ -1,6 +1,7 @@
 """Every kind of finding is found in its examples and in none of its counter-examples."""
 
 import pytest
+
 import trichluc
 from trichluc.audit.kinds import load_kinds
 from trichluc.rules import open_package
@@ -9,7 +10,9 @@ KINDS = load_kinds(open_package())
 
 
 def cases(field):
-    return [pytest.param(k.id, text, id=f"{k.id}-{n}") for k in KINDS.values() for n, text in enumerate(getattr(k, field))]
+    return [
+        pytest.param(k.id, text, id=f"{k.id}-{n}") for k in KINDS.values() for n, text in enumerate(getattr(k, field))
+    ]
 
 
 @pytest.mark.parametrize(("kind", "text"), cases("examples"))

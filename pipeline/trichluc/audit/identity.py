@@ -116,7 +116,7 @@ def _of_symbol(named: _Named, document: Document, rules: ActRules) -> Identity:
     local = body is not None and body.is_local
     place = _jurisdiction(named.issuer, document, rules) if local or body is None else "vn"
     number = _LEADING_ZEROS.sub("", slug(named.symbol))
-    return Identity(place, family, slug(kind), _author(code, named.issuer, local), year, number)
+    return Identity(place, family, slug(kind), _author(body.code if body else code, named.issuer, local), year, number)
 
 
 def _type_of(symbol: str, rules: ActRules) -> str | None:

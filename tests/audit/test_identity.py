@@ -1,0 +1,134 @@
+"""Identities: mentions of one act meet, different acts stay apart."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from trichluc.audit.acts import law_key, load_act_rules, slug
+from trichluc.audit.identity import identify, law_in_force, own_identity
+from trichluc.audit.register import Mention, register
+from trichluc.report import Citation, Document
+from trichluc.rules import open_package
+
+RULES = load_act_rules(open_package())
+REPORT = Document(
+    "d" * 64, "bc.pdf", "application/pdf", 1, 1, "", "text_layer", "unicode",
+    issuer="SỞ NỘI VỤ", parent_issuer="UBND TỈNH QUẢNG NGÃI", province="Quảng Ngãi", symbol="12/BC-SNV", number="12",
+    doc_type="báo cáo", date_start=dt.date(2025, 3, 31), date_end=dt.date(2025, 3, 31),
+)  # fmt: skip
+
+
+def cite(symbol=None, doc_type="quyết định", start=0, **values) -> Citation:
+    code = symbol.replace("/", "-").split("-")[-1] if symbol else None
+    base = {
+        "doc_id": REPORT.doc_id, "char_start": start, "char_end": start + 1, "text": symbol or "x", "page": None, "boxes": (),
+        "citation_id": f"c{start}", "section_id": None, "footnote_id": None, "table_id": None, "doc_type": doc_type, "symbol": symbol,
+        "number": None, "year": None, "issuer_code": code, "issuer": None, "date": None, "name": None, "pinpoint": None, "pinpoints": (),
+        "form": "symbol", "within": None, "relation": None, "repaired": False, "rule": "r", "target_id": None,
+    }  # fmt: skip
+    return Citation(**{**base, **values})
+
+
+def targets(*citations, document=REPORT):
+    return [c.target_id for c in identify(document, citations, RULES)]
+
+
+@pytest.mark.parametrize(
+    ("citation", "iri"),
+    [
+        (cite("1703/QĐ-TTg", date=dt.date(2024, 12, 31)), "/akn/vn/act/quyet-dinh/ttg/2024/1703-qd-ttg"),
+        (cite("57-NQ/TW", "nghị quyết", date=dt.date(2024, 12, 22)), "/akn/vn/doc/nghi-quyet/tw/2024/57-nq-tw"),
+        (cite("66.7/2025/NQ-CP", "nghị quyết"), "/akn/vn/act/nghi-quyet/cp/2025/66-7-2025-nq-cp"),
+        (cite("51/KH-UBND", "kế hoạch", date=dt.date(2025, 3, 7)), "/akn/vn-29/doc/ke-hoach/ubnd/2025/51-kh-ubnd"),
+        (cite("30a/2008/NQ-CP", "nghị quyết"), "/akn/vn/act/nghi-quyet/cp/2008/30a-2008-nq-cp"),
+    ],
+)
+def test_identifiers(citation, iri) -> None:
+    assert targets(citation) == [iri]
+
+
+def test_leading_zeros_do_not_part_an_act() -> None:
+    day = dt.date(2025, 1, 9)
+    first, second = targets(cite("03/NQ-CP", "nghị quyết", date=day), cite("3/NQ-CP", "nghị quyết", 5, date=day))
+    assert first == second
+
+
+def test_the_same_plan_number_of_two_provinces_is_two_acts() -> None:
+    plan = cite("51/KH-UBND", "kế hoạch", year=2025)
+    other = replace(REPORT, province="Lâm Đồng", parent_issuer="UBND TỈNH LÂM ĐỒNG")
+    assert targets(plan) != targets(plan, document=other)
+    named = replace(plan, issuer="UBND tỉnh Lâm Đồng")
+    assert targets(named) == targets(plan, document=other)
+
+
+def test_the_same_number_of_two_years_is_two_acts() -> None:
+    first = cite("24/CP", "nghị định", date=dt.date(1962, 1, 5))
+    second = cite("24/CP", "nghị định", 9, date=dt.date(1997, 3, 2))
+    assert len(set(targets(first, second))) == 2
+
+
+def test_a_later_mention_takes_the_year_of_the_first() -> None:
+    full = cite("34/CT-TTg", "chỉ thị", 0, date=dt.date(2024, 9, 16))
+    assert len(set(targets(full, cite("34/CT-TTg", "chỉ thị", 50)))) == 1
+
+
+def test_a_short_mention_follows_its_antecedent() -> None:
+    full = cite("787/QĐ-TTg", start=0, date=dt.date(2024, 7, 5))
+    short = cite("787", start=40, form="number_only", target_id="c0")
+    assert len(set(targets(full, short))) == 1
+    assert targets(replace(short, target_id=None)) == ["/akn/vn/act/quyet-dinh/-/-/787"]
+
+
+def test_a_law_by_name_is_the_law_by_number() -> None:
+    named = cite(None, "luật", name="Luật Đất đai", year=2024, form="named")
+    numbered = cite("31/2024/QH15", "luật", 9)
+    assert len(set(targets(named, numbered))) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        (dt.date(2010, 5, 1), "13/2003/QH11"),
+        (dt.date(2015, 5, 1), "45/2013/QH13"),
+        (dt.date(2025, 5, 1), "31/2024/QH15"),
+    ],
+)
+def test_a_law_without_date_is_the_one_in_force(day, number) -> None:
+    law = law_in_force(RULES.versions("luật", "Luật Đất đai"), None, None, day)
+    assert law is not None
+    assert law.number == number
+
+
+def test_names_are_compared_without_kind_year_and_tone_placement() -> None:
+    assert law_key("luật", "Luật Hòa giải năm 2013") == law_key("luật", "luật hoà giải")
+
+
+def test_the_identity_of_the_report_itself() -> None:
+    assert own_identity(REPORT, RULES) == "/akn/vn-29/doc/bao-cao/snv/2025/12-bc-snv"
+    assert own_identity(replace(REPORT, number=None, symbol="/BC-SNV"), RULES) is None
+
+
+def test_slugs_keep_letters_and_decimals() -> None:
+    assert slug("66.17/2026/NQ-CP") == "66-17-2026-nq-cp"
+    assert slug("55/QĐ-UBND") == "55-qd-ubnd"
+
+
+def mention(doc="a", text="Nghị quyết 57-NQ/TW", **values) -> Mention:
+    base = {
+        "doc_id": doc, "target_id": "/akn/vn/doc/nghi-quyet/tw/2024/57-nq-tw", "text": text, "doc_type": "nghị quyết",
+        "symbol": "57-NQ/TW", "number": "57", "year": None, "issuer_code": "TW", "issuer": None, "date": None, "name": None, "form": "symbol",
+    }  # fmt: skip
+    return Mention(**{**base, **values})
+
+
+def test_the_register_counts_mentions_reports_and_spellings() -> None:
+    day = dt.date(2024, 12, 22)
+    (row,) = register([mention(), mention(date=day), mention("b", "NQ 57-NQ/TW", issuer="Bộ Chính trị", date=day)])
+    assert (row.n_citations, row.n_documents, row.year, row.date, row.issuer) == (3, 2, 2024, day, "Bộ Chính trị")
+    assert row.variants == ("NQ 57-NQ/TW", "Nghị quyết 57-NQ/TW")
+
+
+def test_the_register_does_not_depend_on_the_order_of_reading() -> None:
+    mentions = [mention(doc, text) for doc in "abc" for text in ("A", "B")]
+    assert register(mentions) == register(reversed(mentions))
