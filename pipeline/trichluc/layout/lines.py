@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trichluc.source import PageSource, Word
 
@@ -20,6 +21,9 @@ _WIDE = 4.5
 """In type sizes: the widest gap inside a line (`ngày      tháng 3`, a tab after a number)."""
 _NARROW = 0.45
 """In type sizes: pieces that are not drawn one after the other belong together only when they are this close."""
+
+_FEW = 4
+"""Words: what is written into a blank is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,40 @@ def _rows(segments: list[_Segment]) -> list[list[_Segment]]:
             rows.append([segment])
     for segment in raised:
         _place_raised(rows, segment)
-    return rows
+    return _with_filled_gaps(rows)
+
+
+def _with_filled_gaps(rows: list[list[_Segment]]) -> list[list[_Segment]]:
+    """Words that were written later into a blank (`Số:      /QĐ`, `ngày    tháng`) become part of its line."""
+    blanks = [s for row in rows for s in row if any(_is_blank(a, b) for a, b in pairwise(s.words))]
+    for blank in blanks:
+        for row in rows:
+            for segment in list(row):
+                if segment is not blank and len(segment.words) <= _FEW and _fits_into(blank, segment):
+                    _fill(blank, segment.words)
+                    row.remove(segment)
+    return [row for row in rows if row]
+
+
+def _is_blank(before: Word, word: Word) -> bool:
+    return word.x0 - before.x1 > word.size
+
+
+def _fits_into(blank: _Segment, segment: _Segment) -> bool:
+    left, right = segment.words[0], segment.words[-1]
+    if abs(blank.level - segment.level) > 0.7 * blank.size:
+        return False
+    slack = 0.3 * blank.size
+    return any(_is_blank(a, b) and a.x1 - slack < left.x0 and right.x1 < b.x0 + slack for a, b in pairwise(blank.words))
+
+
+def _fill(blank: _Segment, words: Sequence[Word]) -> None:
+    """Insert the words where they stand; a symbol that follows is glued to its number."""
+    merged = sorted([*blank.words, *words], key=lambda w: w.x0)
+    after = merged.index(words[-1]) + 1
+    if after < len(merged) and merged[after].text[:1] == "/" and words[-1].text[-1:].isdigit():
+        merged[after] = replace(merged[after], glued=True)
+    blank.words = merged
 
 
 def _place_raised(rows: list[list[_Segment]], segment: _Segment) -> None:

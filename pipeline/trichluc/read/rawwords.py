@@ -6,6 +6,7 @@ objects are marked as glued; text that is drawn twice (for shadow or weight) is 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,12 @@ _SMALLER = 0.85
 """A superscript is set in at most this share of its neighbour's size (LibreOffice 0.58, Word 0.65, typst 0.65)."""
 _RAISED = (0.12, 0.8)
 """How far its baseline stands above that of its neighbour, in the neighbour's size."""
-_NEAR = 0.4
+_NEAR, _AHEAD = 0.6, 1.6
+"""In type sizes: how far a superscript stands from the word before it, and from the word after it at the start of a
+justified line.
+"""
+_LEVELS = 6.0
+"""Points: words are compared with those of about the same level."""
 _TOUCHING = (-0.35, 0.1)
 """Gap between two pieces of one word, in type sizes."""
 
@@ -62,18 +68,18 @@ def settle(words: Sequence[RawWord]) -> None:
     """Mark superscripts and the pieces that continue the word before them."""
     for before, word in pairwise(words):
         if before.size * _SMALLER >= word.size:
-            word.superscript = word.superscript or _is_raised(word, before, word.x0 - before.x1)
+            word.superscript = word.superscript or _is_raised(word, before, word.x0 - before.x1, _NEAR)
         elif word.size * _SMALLER >= before.size:
-            before.superscript = before.superscript or _is_raised(before, word, word.x0 - before.x1)
+            before.superscript = before.superscript or _is_raised(before, word, word.x0 - before.x1, _AHEAD)
         elif before.superscript and not word.superscript and _touches(before, word):
             word.superscript = True
         if not word.spaced and not word.glued:
             word.glued = _touches(before, word)
 
 
-def _is_raised(small: RawWord, tall: RawWord, gap: float) -> bool:
+def _is_raised(small: RawWord, tall: RawWord, gap: float, near: float) -> bool:
     raised = (tall.baseline - small.baseline) / tall.size
-    return _RAISED[0] < raised < _RAISED[1] and -_NEAR * tall.size < gap < _NEAR * tall.size
+    return _RAISED[0] < raised < _RAISED[1] and -_NEAR * tall.size < gap < near * tall.size
 
 
 def _touches(before: RawWord, word: RawWord) -> bool:
@@ -120,7 +126,26 @@ def _drawn_once(words: Sequence[RawWord]) -> Sequence[RawWord]:
     kept: dict[tuple[str, int, int], RawWord] = {}
     for word in words:
         kept.setdefault((word.text, round(word.x0 / 2), round(word.baseline / 2)), word)
-    return list(kept.values())
+    return _uncovered(list(kept.values()))
+
+
+def _uncovered(words: Sequence[RawWord]) -> list[RawWord]:
+    """The words without those over which others were written later: corrections cover what they replace."""
+    by_level: dict[int, list[RawWord]] = defaultdict(list)
+    gone: set[int] = set()
+    for word in words:
+        level = round(word.baseline / _LEVELS)
+        for near in (level - 1, level, level + 1):
+            gone.update(id(other) for other in by_level[near] if _covers(word, other))
+        by_level[level].append(word)
+    return [word for word in words if id(word) not in gone]
+
+
+def _covers(word: RawWord, other: RawWord) -> bool:
+    if len(word.text) < 2 or len(other.text) < 2 or abs(word.baseline - other.baseline) > 0.4 * word.size:
+        return False
+    shared = min(word.x1, other.x1) - max(word.x0, other.x0)
+    return shared > 0.5 * min(word.x1 - word.x0, other.x1 - other.x0)
 
 
 def _cut(word: RawWord, geometry: Geometry) -> bool:
