@@ -22,11 +22,33 @@ REPORT = Document(
 def cite(symbol=None, doc_type="quyết định", start=0, **values) -> Citation:
     code = symbol.replace("/", "-").split("-")[-1] if symbol else None
     base = {
-        "doc_id": REPORT.doc_id, "char_start": start, "char_end": start + 1, "text": symbol or "x", "page": None, "boxes": (),
-        "citation_id": f"c{start}", "section_id": None, "footnote_id": None, "table_id": None, "doc_type": doc_type, "symbol": symbol,
-        "number": None, "year": None, "issuer_code": code, "issuer": None, "date": None, "name": None, "pinpoint": None, "pinpoints": (),
-        "form": "symbol", "within": None, "relation": None, "repaired": False, "rule": "r", "target_id": None,
-    }  # fmt: skip
+        "doc_id": REPORT.doc_id,
+        "char_start": start,
+        "char_end": start + 1,
+        "text": symbol or "x",
+        "page": None,
+        "boxes": (),
+        "citation_id": f"c{start}",
+        "section_id": None,
+        "footnote_id": None,
+        "table_id": None,
+        "doc_type": doc_type,
+        "symbol": symbol,
+        "number": None,
+        "year": None,
+        "issuer_code": code,
+        "issuer": None,
+        "date": None,
+        "name": None,
+        "pinpoint": None,
+        "pinpoints": (),
+        "form": "symbol",
+        "within": None,
+        "relation": None,
+        "repaired": False,
+        "rule": "r",
+        "target_id": None,
+    }
     return Citation(**{**base, **values})
 
 
@@ -116,9 +138,19 @@ def test_slugs_keep_letters_and_decimals() -> None:
 
 def mention(doc="a", text="Nghị quyết 57-NQ/TW", **values) -> Mention:
     base = {
-        "doc_id": doc, "target_id": "/akn/vn/doc/nghi-quyet/tw/2024/57-nq-tw", "text": text, "doc_type": "nghị quyết",
-        "symbol": "57-NQ/TW", "number": "57", "year": None, "issuer_code": "TW", "issuer": None, "date": None, "name": None, "form": "symbol",
-    }  # fmt: skip
+        "doc_id": doc,
+        "target_id": "/akn/vn/doc/nghi-quyet/tw/2024/57-nq-tw",
+        "text": text,
+        "doc_type": "nghị quyết",
+        "symbol": "57-NQ/TW",
+        "number": "57",
+        "year": None,
+        "issuer_code": "TW",
+        "issuer": None,
+        "date": None,
+        "name": None,
+        "form": "symbol",
+    }
     return Mention(**{**base, **values})
 
 
