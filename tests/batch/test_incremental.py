@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+
 import trichluc
+from tests.batch.conftest import Write, report
 from trichluc.batch.account import Account
 from trichluc.batch.runner import Settings, run
 from trichluc.errors import MissingInput, OutputLocked
 from trichluc.host import locked
-
-from tests.batch.conftest import Write, report
 
 ONE = Settings(jobs=1)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import trichluc
 from trichluc.rules import open_package
 from trichluc.store.dataset import Versions
+from trichluc.store.schemas import schema_id
 
 _STAGES = ("read", "layout", "extract", "audit", "language")
 _MODULES = ("document.py", "ids.py", "places.py", "report.py", "rules.py", "source.py", "store/columns.py")
@@ -17,11 +18,12 @@ _MODULES = ("document.py", "ids.py", "places.py", "report.py", "rules.py", "sour
 def installed_versions() -> Versions:
     """The versions of what is installed. A changed line of code or of a rule makes another digest."""
     package = open_package()
-    digest = hashlib.blake2b(digest_size=8)
+    versions = (trichluc.__version__, package.version)
+    digest = hashlib.blake2b("\0".join((*versions, schema_id())).encode(), digest_size=8)
     engine = Path(trichluc.__file__).parent
     for root, file in [*_code(engine), *_rules(package.root)]:
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return Versions(trichluc.__version__, package.version, digest.hexdigest())
+    return Versions(*versions, digest.hexdigest())
 
 
 def _code(root: Path) -> Iterator[tuple[Path, Path]]:

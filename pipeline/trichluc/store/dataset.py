@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 from trichluc.host import current_snapshot
 from trichluc.report import InputFile
 from trichluc.store.columns import record_batch
+from trichluc.store.derived import derive
 from trichluc.store.manifest import Manifest, Part, PartFile, part_name, read_manifest
 from trichluc.store.parts import OldPart, key_column, parquet, write_part
 from trichluc.store.schemas import DERIVED_TABLES, schema_id
@@ -25,17 +25,11 @@ PER_PART = 1000
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What read the documents. `digest` stands for the code, the rules and the options that decide the rows."""
+    """What read the documents. Equal keys promise equal rows for equal bytes."""
 
     engine: str
     ruleset: str
-    digest: str
-
-    @property
-    def key(self) -> str:
-        """Equal keys promise equal rows for equal bytes."""
-        told = "\0".join((self.engine, self.ruleset, self.digest, schema_id()))
-        return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +53,6 @@ class Commit:
 
     changed: bool
     kept: list[list[Entry]]
-
-
-Derive = Callable[[Path], Mapping[str, Iterable[pa.RecordBatch]]]
-"""Folder of staged tables → rows of the tables that are made of all documents together."""
 
 
 def source_order(source: str) -> tuple[str, ...]:
@@ -109,7 +99,7 @@ class Dataset:
             return False
         return not any(source_order(p.first) <= end < source_order(p.last) for p in self._parts())
 
-    def commit(self, stretches: Sequence[Sequence[Entry]], last: str | None, derive: Derive | None = None) -> Commit:
+    def commit(self, stretches: Sequence[Sequence[Entry]], last: str | None) -> Commit:
         """Replace everything up to the source `last` (None: everything) by these stretches."""
         with writing(self._output):
             self.spool.sync()
@@ -119,7 +109,7 @@ class Dataset:
                 if last is not None and source_order(part.first) > source_order(last):
                     self._link(stage, index, len(parts))
                     parts.append(part)
-            manifest = self._manifest(tuple(parts), self._derive(stage, derive))
+            manifest = self._manifest(tuple(parts), self._derive(stage))
             changed = manifest != self.manifest
             if changed:
                 self._snapshot, self.manifest = stage.publish(manifest), manifest
@@ -167,9 +157,9 @@ class Dataset:
         assert self._snapshot is not None
         stage.link(self._snapshot, old_index, self._parts()[old_index], index)
 
-    def _derive(self, stage: Stage, derive: Derive | None) -> dict[str, PartFile]:
-        rows = derive(stage.folder) if derive else {}
-        return {t: stage.write(t, 0, parquet(t, rows.get(t, ()), self._metadata())) for t in DERIVED_TABLES}
+    def _derive(self, stage: Stage) -> dict[str, PartFile]:
+        made = derive(stage.folder)
+        return {t: stage.write(t, 0, parquet(t, made[t], self._metadata())) for t in DERIVED_TABLES}
 
     def _metadata(self) -> Mapping[str, str]:
         return {"ruleset": self._versions.ruleset, "engine": self._versions.engine, "schema": schema_id()}
