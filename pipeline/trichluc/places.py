@@ -35,12 +35,24 @@ class Places:
         """One box for each printed line piece of the span."""
         at = max(bisect_right(self._piece_starts, start) - 1, 0)
         boxes: list[Box] = []
+        page, left, top, right, bottom = 0, 0.0, 0.0, 0.0, 0.0
         for index in range(at, len(self.text.pieces)):
             piece = self.text.pieces[index]
             if piece.start >= end:
                 break
-            if piece.end > start:
-                _extend(boxes, _cut(piece, start, end, self.text.value))
+            if piece.end <= start:
+                continue
+            x0, x1 = piece.x0, piece.x1
+            if start > piece.start or end < piece.end:
+                x0, x1 = _cut(piece, start, end, self.text.value)
+            if page == piece.page and x0 >= left and top <= (piece.top + piece.bottom) / 2 <= bottom:
+                top, right, bottom = min(top, piece.top), max(right, x1), max(bottom, piece.bottom)
+                continue
+            if page:
+                boxes.append(Box(page, left, top, right, bottom))
+            page, left, top, right, bottom = piece.page, x0, piece.top, x1, piece.bottom
+        if page:
+            boxes.append(Box(page, left, top, right, bottom))
         return tuple(boxes)
 
     def section_id(self, position: int) -> str | None:
@@ -89,26 +101,12 @@ def _width(characters: str) -> float:
     return sum(0.33 if c in _NARROW else 0.75 if c in _WIDE else 0.5 for c in characters)
 
 
-def _cut(piece: Piece, start: int, end: int, value: str) -> Box:
-    """The part of a word's box that a span covers, placed by the usual widths of its letters."""
+def _cut(piece: Piece, start: int, end: int, value: str) -> tuple[float, float]:
+    """Left and right of the part of a word's box that a span covers, placed by the usual widths of its letters."""
     x0, x1 = piece.x0, piece.x1
-    if start > piece.start or end < piece.end:
-        whole = _width(value[piece.start : piece.end]) or 1.0
-        scale = (piece.x1 - piece.x0) / whole
-        if end < piece.end:
-            x1 = piece.x0 + scale * _width(value[piece.start : end])
-        if start > piece.start:
-            x0 = piece.x0 + scale * _width(value[piece.start : start])
-    return Box(piece.page, x0, piece.top, x1, piece.bottom)
-
-
-def _extend(boxes: list[Box], box: Box) -> None:
-    """Add a box, joined with the last one when it continues the same printed line."""
-    if boxes:
-        last = boxes[-1]
-        middle = (box.top + box.bottom) / 2
-        if last.page == box.page and last.top <= middle <= last.bottom and box.x0 >= last.x0:
-            top, bottom = min(last.top, box.top), max(last.bottom, box.bottom)
-            boxes[-1] = Box(box.page, last.x0, top, max(last.x1, box.x1), bottom)
-            return
-    boxes.append(box)
+    scale = (piece.x1 - piece.x0) / (_width(value[piece.start : piece.end]) or 1.0)
+    if end < piece.end:
+        x1 = piece.x0 + scale * _width(value[piece.start : end])
+    if start > piece.start:
+        x0 = piece.x0 + scale * _width(value[piece.start : start])
+    return x0, x1
