@@ -50,15 +50,20 @@ def load_section_rules(package: RulePackage) -> SectionRules:
     return SectionRules(
         schemes=load_schemes(package, load_numerals(package, costs.dearest_repair)),
         boundaries=load_boundaries(package),
-        words=Words(
-            _at_end(lists["continuation"]),
-            frozenset(lists["contents"]),
-            _whole(lists["closing"]),
-            _whole(lists["farewell"]),
-        ),
+        words=_words(lists),
         costs=costs,
         titles=TitleRules(**sizes, list_opener=_at_end(lists["list_opener"])),
         roles=load_roles(package),
+    )
+
+
+def _words(lists: dict[str, list[str]]) -> Words:
+    return Words(
+        continuation=_at_end(lists["continuation"]),
+        contents=frozenset(lists["contents"]),
+        contents_starts=frozenset(c for word in lists["contents"] for c in (word[0], word[0].upper(), "*", "#")),
+        closing=_whole(lists["closing"]),
+        farewell=_whole(lists["farewell"]),
     )
 
 

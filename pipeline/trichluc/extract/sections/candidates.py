@@ -59,6 +59,7 @@ class Words:
 
     continuation: re.Pattern[str]
     contents: frozenset[str]
+    contents_starts: frozenset[str]
     closing: re.Pattern[str]
     farewell: re.Pattern[str]
 
@@ -85,15 +86,20 @@ class Scanner:
             broken = isinstance(event, Break)
 
     def _events(self) -> Iterator[Candidate | Break]:
+        value, schemes, boundaries = self._text.value, self._schemes.by_start, self._boundaries.by_start
         before, contents = 0, False
         for at, block in enumerate(self._text.blocks):
             if block.kind not in _BODY:
                 if self._boundaries.is_kind(block.kind):
                     yield Break(at, block.char_start, self._boundaries.is_annex_kind(block.kind))
                 continue
-            contents = self._in_contents(block, contents)
-            if not contents:
-                yield from self._paragraph(at, block, before)
+            first = value[block.char_start : block.char_start + 1]
+            if contents or first in self._words.contents_starts:
+                contents = self._in_contents(block, contents)
+            if not contents and (first in schemes or first in boundaries or first in _DECORATION):
+                event = self._paragraph(at, block, before)
+                if event:
+                    yield event
             before = block.char_end
 
     def _in_contents(self, block: Block, contents: bool) -> bool:
@@ -101,19 +107,19 @@ class Scanner:
             return _PAGE_NUMBER.search(block.text, max(0, len(block.text) - 12)) is not None
         return len(block.text) < 16 and block.text.strip(" :*#").lower() in self._words.contents
 
-    def _paragraph(self, at: int, block: Block, before: int) -> Iterator[Candidate | Break]:
+    def _paragraph(self, at: int, block: Block, before: int) -> Candidate | Break | None:
         value, start, end = self._text.value, block.char_start, block.char_end
         while start < end and value[start] in _DECORATION:
             start += 1
-        annex = self._boundaries.opens(value, start, end)
-        if annex is not None:
-            yield Break(at, block.char_start, annex)
-            return
+        if value[start : start + 1] in self._boundaries.by_start:
+            annex = self._boundaries.opens(value, start, end)
+            if annex is not None:
+                return Break(at, block.char_start, annex)
         openings = self._schemes.openings(value, start, end)
-        if openings and not self._quotations.hold(start) and not _in_table(value, openings[0].body, end):
-            candidate = self._candidate(at, block, openings, before)
-            if candidate.readings:
-                yield candidate
+        if not openings or self._quotations.hold(start) or _in_table(value, openings[0].body, end):
+            return None
+        candidate = self._candidate(at, block, openings, before)
+        return candidate if candidate.readings else None
 
     def _candidate(self, number: int, block: Block, openings: list[Opening], before: int) -> Candidate:
         extra = self._continues(before)

@@ -59,14 +59,20 @@ class Schemes:
     all: tuple[Scheme, ...]
     numerals: Numerals
     by_start: Mapping[str, tuple[Scheme, ...]]
+    gate: re.Pattern[str]
+    """What every opening matches: one quick look before the patterns."""
 
     def openings(self, value: str, start: int, end: int) -> list[Opening]:
         """What the paragraph may be numbered as."""
         schemes = self.by_start.get(value[start : start + 1])
-        if schemes is None:
+        if schemes is None or not self.gate.match(value, start, end):
             return []
-        found = (self._opening(scheme, value, start, end) for scheme in schemes)
-        return [opening for opening in found if opening]
+        found: list[Opening] = []
+        for scheme in schemes:
+            opening = self._opening(scheme, value, start, end)
+            if opening:
+                found.append(opening)
+        return found
 
     def _opening(self, scheme: Scheme, value: str, start: int, end: int) -> Opening | None:
         match = scheme.pattern.match(value, start, end)
@@ -129,10 +135,17 @@ def load_schemes(package: RulePackage, numerals: Numerals) -> Schemes:
     starts = sorted({c for scheme, _ in found for c in scheme.starts})
     schemes = tuple(scheme for scheme, _ in found)
     by_start = {c: tuple(s for s in schemes if c in s.starts) for c in starts}
-    rules = Schemes(schemes, numerals, by_start)
+    rules = Schemes(schemes, numerals, by_start, _gate(entries, numerals))
     for scheme, rule in found:
         check(rule, lambda line, scheme=scheme: _recognised(rules, scheme, line))  # type: ignore[misc]
     return rules
+
+
+def _gate(entries: list[Mapping[str, object]], numerals: Numerals) -> re.Pattern[str]:
+    words = alternation((word for entry in entries for word in _strings(entry, "words")), any_case=True)
+    roman = "IVXLC" + numerals.confusable("roman")
+    letters = "".join(sorted(numerals.characters() - set("(0123456789")))
+    return re.compile(rf"{words}\s|[(\d]|[ivx]{{2,5}}\)|[{re.escape(letters)}](?:[\s./):,–—\d{re.escape(roman)}-]|$)")
 
 
 def _recognised(schemes: Schemes, scheme: Scheme, line: str) -> bool:
