@@ -30,6 +30,8 @@ _SAME = 0.1
 _TURNED = 0.26
 """Sine of 15°: text that is turned less runs along the line (scans stand askew)."""
 _SLOPE = 0.002
+_WORD_GAP = 0.15
+_NARROW = frozenset("iíìỉĩịIÍÌỈĨỊltfrj1.,;:!'’)]/-")
 _NO_STYLE = Style("", bold=False, italic=False)
 
 
@@ -157,24 +159,25 @@ class PageReader:
         return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
     def _add_mixed(self, text: str, start: int, stop: int, spaced: bool) -> None:
-        """A word over several text objects, parted where size or level changes."""
-        begin, current = start, _text_object(self._handle, start) or 0
+        """A word over several text objects, parted where size or level changes or a gap shows."""
+        begin, current, glued = start, _text_object(self._handle, start) or 0, False
         run = self._run(current, start)
         for at in range(start + 1, stop):
             text_object = _text_object(self._handle, at) or 0
             if text_object == current:
                 continue
             current, following = text_object, self._run(text_object, at)
-            if _differ(run, following):
+            apart = text[at - 1] in _NARROW and self._has_gap(at, following.size)
+            if apart or _differ(run, following):
                 self._add(text[begin:at], begin, at, run, spaced)
-                self._glue(begin > start)
-                begin, run, spaced = at, following, False
+                self.words[-1].glued = glued
+                begin, run, spaced, glued = at, following, apart, not apart
         self._add(text[begin:stop], begin, stop, run, spaced)
-        self._glue(begin > start)
+        self.words[-1].glued = glued
 
-    def _glue(self, glued: bool) -> None:
-        if glued and self.words:
-            self.words[-1].glued = True
+    def _has_gap(self, at: int, size: float) -> bool:
+        """Whether the character stands apart from the one before: after narrow ones pdfium misses word spaces."""
+        return self._corners(at, at + 1)[0] - self._corners(at - 1, at)[2] > _WORD_GAP * size
 
     def _run(self, text_object: int, index: int) -> _Run:
         run = self._runs.get(text_object)

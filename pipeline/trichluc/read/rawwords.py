@@ -6,6 +6,7 @@ objects are marked as glued; text that is drawn twice (for shadow or weight) is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _NEAR, _AHEAD = 0.6, 1.6
 """In type sizes: how far a superscript stands from the word before it, and from the word after it at the start of a
 justified line.
 """
+_DOTS = re.compile(r"[.…_]{2,}")
 _LEVELS = 6.0
 """Points: words are compared with those of about the same level."""
 _TOUCHING = (-0.35, 0.1)
@@ -120,13 +122,18 @@ def _cleaned(words: Iterable[RawWord]) -> list[RawWord]:
 
 
 def _drawn_once(words: Sequence[RawWord]) -> Sequence[RawWord]:
-    """The words without those that repeat another at the same place, which shows by the line going back."""
-    if not any(b.x0 < a.x1 - 0.5 * a.size and abs(b.baseline - a.baseline) < 0.2 * a.size for a, b in pairwise(words)):
+    """The words without those that repeat or cover another, which only happens where drawing goes back or up."""
+    if not any(_goes_back(a, b) for a, b in pairwise(words)):
         return words
     kept: dict[tuple[str, int, int], RawWord] = {}
     for word in words:
         kept.setdefault((word.text, round(word.x0 / 2), round(word.baseline / 2)), word)
     return _uncovered(list(kept.values()))
+
+
+def _goes_back(before: RawWord, word: RawWord) -> bool:
+    up = before.baseline - word.baseline
+    return up > 1.2 * before.size or (abs(up) < 0.2 * word.size and word.x0 < before.x1 - 0.5 * word.size)
 
 
 def _uncovered(words: Sequence[RawWord]) -> list[RawWord]:
@@ -135,17 +142,34 @@ def _uncovered(words: Sequence[RawWord]) -> list[RawWord]:
     gone: set[int] = set()
     for word in words:
         level = round(word.baseline / _LEVELS)
-        for near in (level - 1, level, level + 1):
-            gone.update(id(other) for other in by_level[near] if _covers(word, other))
+        for other in (other for near in (level - 1, level, level + 1) for other in by_level[near]):
+            if _fills_dots(word, other):
+                other.text = word.text + _DOTS.sub("", other.text)
+                gone.add(id(word))
+            elif _covers(word, other):
+                gone.add(id(other))
         by_level[level].append(word)
     return [word for word in words if id(word) not in gone]
 
 
 def _covers(word: RawWord, other: RawWord) -> bool:
+    """Whether a word hides a good part of one that was drawn before."""
     if len(word.text) < 2 or len(other.text) < 2 or abs(word.baseline - other.baseline) > 0.4 * word.size:
         return False
-    shared = min(word.x1, other.x1) - max(word.x0, other.x0)
-    return shared > 0.5 * min(word.x1 - word.x0, other.x1 - other.x0)
+    return _shared(word, other) > 0.3 * (other.x1 - other.x0)
+
+
+def _fills_dots(word: RawWord, other: RawWord) -> bool:
+    """A number written over the dots that were printed for it: `……/TTr-SNV`."""
+    dots = _DOTS.match(other.text)
+    if dots is None or not word.text.isdigit() or abs(word.baseline - other.baseline) > 0.7 * other.size:
+        return False
+    end = other.x0 + (other.x1 - other.x0) * min(1.0, 1.5 * len(dots.group()) / len(other.text))
+    return _shared(word, other) > 0.6 * (word.x1 - word.x0) and word.x1 < end + word.size
+
+
+def _shared(word: RawWord, other: RawWord) -> float:
+    return min(word.x1, other.x1) - max(word.x0, other.x0)
 
 
 def _cut(word: RawWord, geometry: Geometry) -> bool:
