@@ -10,7 +10,7 @@ from trichluc.extract.sections.boundaries import Boundaries
 from trichluc.extract.sections.costs import Costs
 from trichluc.extract.sections.numerals import Numeral
 from trichluc.extract.sections.quotes import Quotations
-from trichluc.extract.sections.schemes import BLANKS, Opening, Scheme, Schemes, is_capital
+from trichluc.extract.sections.schemes import BLANKS, DASHES, Opening, Scheme, Schemes, is_capital
 from trichluc.report import Block, Text
 
 _BODY = frozenset({"paragraph", "list_item", "heading"})
@@ -140,6 +140,8 @@ class Scanner:
 
     def _continues(self, before: int) -> float:
         tail = self._text.value[max(0, before - 14) : before]
+        if not tail[-1:].isalpha():
+            return 0.0
         return self._costs.continuation if self._words.continuation.search(tail) else 0.0
 
     def _shape(self, opening: Opening, block: Block) -> tuple[float, float]:
@@ -152,7 +154,7 @@ class Scanner:
             capitals = value[opening.body : opening.body + 12].isupper()
             return cost + (costs.bare_capitals if capitals else costs.bare), costs.bare_refusal
         if not scheme.capital:
-            return cost, scheme.refuse
+            return cost, scheme.dashed if opening.close in DASHES else scheme.refuse
         if not is_capital(value[opening.body]):
             return cost + costs.lower_case, costs.weak_refusal
         return cost, self._title_worth(opening, block)
@@ -179,4 +181,6 @@ def _well_printed(origin: str, notes: tuple[str, ...]) -> bool:
 
 def _in_table(value: str, body: int, end: int) -> bool:
     """Whether the paragraph is a row of a table or a line of a table of contents."""
-    return value.find("\t", body, end) >= 0 or _LEADER.search(value, max(body, end - 40), end) is not None
+    if value.find("\t", body, end) >= 0:
+        return True
+    return value[end - 1].isdigit() and _LEADER.search(value, max(body, end - 40), end) is not None

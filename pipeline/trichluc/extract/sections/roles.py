@@ -20,11 +20,13 @@ class Roles:
     names: tuple[str, ...]
     own_names: tuple[str, ...]
 
-    def role(self, title: str | None, parent: str | None, below: bool) -> str | None:
-        """The role of a title, given that of the section above it; `below` tells that there is one."""
-        if not below:
-            match = self.any.search(_key(title)) if title else None
-            return self.names[match.lastindex - 1] if match and match.lastindex else None
+    def role(self, title: str | None) -> str | None:
+        """The role of a top section: that of the first role word of its title."""
+        match = self.any.search(_key(title)) if title else None
+        return self.names[match.lastindex - 1] if match and match.lastindex else None
+
+    def role_below(self, title: str | None, parent: str | None) -> str | None:
+        """The role of a subsection: that of the section above it, unless its title opens with a role word."""
         if title is None or parent not in _OPEN:
             return parent
         match = self.own.match(_key(title))
@@ -47,14 +49,14 @@ def load_roles(package: RulePackage) -> Roles:
     words = {str(entry["id"]): _words(entry, "words") for entry in entries}
     own = {str(entry["id"]): _words(entry, "own") for entry in entries if "own" in entry}
     roles = Roles(
-        re.compile(rf"(?<!\w){_groups(words)}(?!\w)"),
-        re.compile(rf"(?:\w+ ){{0,2}}{_groups(own)}(?!\w)"),
+        re.compile(rf"(?<!\S){_groups(words)}(?!\S)"),
+        re.compile(rf"(?:\S+ ){{0,2}}{_groups(own)}(?!\S)"),
         tuple(words),
         tuple(own),
     )
     for entry in entries:
         rule = rule_source(entry, "sections/titles.toml")
-        check(rule, lambda title, rule=rule: roles.role(title, None, below=False) == rule.id)  # type: ignore[misc]
+        check(rule, lambda title, rule=rule: roles.role(title) == rule.id)  # type: ignore[misc]
     return roles
 
 

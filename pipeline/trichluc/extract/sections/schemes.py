@@ -30,6 +30,8 @@ class Scheme:
     below: bool
     counts_on: bool
     limit: int
+    roles: bool
+    dashed: float
     named: bool
     """Whether a word like Điều names the kind of section."""
     starts: frozenset[str]
@@ -111,7 +113,8 @@ def _glued(value: str, close: str | None, body: int) -> bool:
     return first in _OPENERS or (close == ")" and first.isalpha())
 
 
-_JOINERS = frozenset("/-–—,")
+DASHES = frozenset("-–—")
+_JOINERS = frozenset("/,") | DASHES
 """Signs that join figures: `1/2`, `10 - 15`, `5, 6`."""
 BLANKS = frozenset(".…_")
 """What stands for words in a form."""
@@ -172,7 +175,8 @@ def _scheme(index: int, entry: Mapping[str, object], numerals: Numerals) -> tupl
         index, rule.id, str(entry.get("row", rule.id)), _integer(entry, "rank"), pattern, kinds,
         float(str(entry["refuse"])),
         entry["follows"] == "capital", str(entry["bare"]), bool(entry["below"]), bool(entry["counts_on"]),
-        _integer(entry, "limit"), bool(words), _starts(pattern, words, numerals),
+        _integer(entry, "limit"), bool(entry.get("roles", True)),
+        float(str(entry.get("dashed", entry["refuse"]))), bool(words), _starts(pattern, words, numerals),
     )  # fmt: skip
     return scheme, rule
 

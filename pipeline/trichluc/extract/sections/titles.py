@@ -74,7 +74,7 @@ class Titles:
     def _title_end(self, scheme: Scheme, block: int, body: int) -> int | None:
         """Where the title ends that begins at `body`; None for a paragraph of running text."""
         end, bold = self._text.blocks[block].char_end, self._text.blocks[block].bold_until
-        if bold is not None and bold > body + 1:
+        if bold is not None and bold > body + 1 and self._set_off(bold, end):
             end = min(end, bold)
             colon = self._run_in(body, end)
             return colon if colon is not None else end
@@ -82,6 +82,15 @@ class Titles:
         if colon is not None:
             return colon
         return end if self._on_its_own(scheme, block, body) else None
+
+    def _set_off(self, bold: int, end: int) -> bool:
+        """Whether bold type ends where a title can: with the paragraph or at a punctuation mark."""
+        value = self._text.value
+        before, after = (
+            value[max(0, bold - 4) : bold].rstrip(_ROOM)[-1:],
+            value[bold : min(end, bold + 4)].lstrip(_ROOM)[:1],
+        )
+        return not after or before in _ENDS or after in _ENDS
 
     def _run_in(self, body: int, end: int) -> int | None:
         """Where the colon stands before which a title ends; None when no colon ends a title."""
@@ -137,7 +146,7 @@ class Titles:
         return self._continued(at, first.char_start, first.char_end)
 
     def _brief(self, block: Block) -> bool:
-        return block.text[-1:] not in ".;,:" and len(block.text.split()) <= self._rules.words
+        return block.text[-1:] not in ".;," and len(block.text.split()) <= self._rules.words
 
     def _continued(self, block: int, start: int, end: int) -> Heading:
         """A title that goes on in the paragraphs below it, in the same capitals or centred type."""

@@ -70,10 +70,16 @@ def _section(places: Places, entry: Entry, end: int, family: _Family, roles: Rol
         number=numeral.number,
         path=f"{parent.path}/{numeral.marker}" if parent else numeral.marker,
         title=heading.title,
-        role=roles.role(heading.title, parent.role if parent else None, below=parent is not None),
+        role=_role(roles, entry, parent),
         repaired=numeral.repaired,
         heading_end=heading.end,
     )
+
+
+def _role(roles: Roles, entry: Entry, parent: Section | None) -> str | None:
+    if parent is None:
+        return roles.role(entry.heading.title) if entry.reading.scheme.roles else None
+    return roles.role_below(entry.heading.title, parent.role) if entry.reading.scheme.roles else parent.role
 
 
 def _trimmed(value: str, start: int, end: int) -> int:
