@@ -182,3 +182,14 @@ class Source:
     charset: Charset = "unicode"
     signature: DigitalSignature | None = None
     problems: tuple[Problem, ...] = ()
+
+
+class Watch:
+    """Hears of the pages of a file while it is read, and may have some left out. This one lets everything pass."""
+
+    def begins(self, page: int, pages: int) -> bool:  # noqa: ARG002 - what others decide by
+        """A page, of so many, is about to be read. False leaves it out."""
+        return True
+
+    def recognises(self, page: int) -> None:
+        """The picture of a page is about to be given to a recogniser, which takes its time."""

@@ -12,7 +12,7 @@ from trichluc.read.charset import CharsetRules, load_charset_rules
 from trichluc.read.inspect import kind_of
 from trichluc.read.text import read_text_bytes, source_of_text
 from trichluc.rules import RulePackage
-from trichluc.source import Source
+from trichluc.source import Source, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ def load_read_rules(package: RulePackage) -> ReadRules:
     return ReadRules(load_charset_rules(package))
 
 
-def read_bytes(data: bytes, name: str, rules: ReadRules) -> Source:
+def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = None) -> Source:
     """Read the bytes of one file; `name` is its path relative to the input root and decides nothing but doubts.
+
+    `watch` is told of each page and may have it left out; what it refuses, it accounts for.
 
     Raises a subclass of `InputError` when there is nothing to read.
     """
@@ -36,7 +38,7 @@ def read_bytes(data: bytes, name: str, rules: ReadRules) -> Source:
     if kind == "pdf":
         from trichluc.read.pdf import read_pdf
 
-        return read_pdf(data, name, rules.charsets)
+        return read_pdf(data, name, rules.charsets, watch=watch)
     if kind == "docx":
         from trichluc.read.office import read_docx
 

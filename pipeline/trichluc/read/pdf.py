@@ -27,7 +27,7 @@ from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
 from trichluc.read.rawwords import RawWord, finish, settle
 from trichluc.read.strokes import Drawings, read_drawings
-from trichluc.source import PageSource, Problem, Source
+from trichluc.source import PageSource, Problem, Source, Watch
 
 MEDIA_TYPE = "application/pdf"
 STAGE = "read"
@@ -56,7 +56,13 @@ class _RawPage:
     charset: str = "unicode"
 
 
-def read_pdf(data: bytes, name: str, charsets: CharsetRules, recognise: Recogniser | None = None) -> Source:
+def read_pdf(
+    data: bytes,
+    name: str,
+    charsets: CharsetRules,
+    recognise: Recogniser | None = None,
+    watch: Watch | None = None,
+) -> Source:
     """The pages of a PDF as positioned words, strokes and grids. What could not be read is among the problems.
 
     Raises `EncryptedFile`, `DamagedFile` or `NoPages` when there is nothing to read.
@@ -64,7 +70,7 @@ def read_pdf(data: bytes, name: str, charsets: CharsetRules, recognise: Recognis
     doc_id = document_id(data)
     inspection = inspect_pdf(data, name)
     with _lock:
-        reader = _Reader(name, doc_id, inspection, charsets, recognise)
+        reader = _Reader(name, doc_id, inspection, charsets, recognise=recognise, watch=watch or Watch())
         try:
             pages = reader.pages()
         finally:
@@ -79,10 +85,17 @@ class _Reader:
     """One document while it is read."""
 
     def __init__(
-        self, name: str, doc_id: str, inspection: Inspection, charsets: CharsetRules, recognise: Recogniser | None
+        self,
+        name: str,
+        doc_id: str,
+        inspection: Inspection,
+        charsets: CharsetRules,
+        *,
+        recognise: Recogniser | None,
+        watch: Watch,
     ) -> None:
         self._name, self._doc_id = name, doc_id
-        self._charsets, self._recognise = charsets, recognise
+        self._charsets, self._recognise, self._watch = charsets, recognise, watch
         self._fonts = FontStyles()
         self.problems: list[Problem] = []
         for remark in inspection.remarks:
@@ -113,7 +126,10 @@ class _Reader:
         return [finished[number] for number in sorted(finished)]
 
     def _raw_pages(self) -> Iterator[_RawPage]:
-        for index in range(len(self._document)):
+        count = len(self._document)
+        for index in range(count):
+            if not self._watch.begins(index + 1, count):
+                continue
             try:
                 page = page_as_shown(self._document, index)
             except pdfium.PdfiumError:
@@ -165,6 +181,7 @@ class _Reader:
     def _recognised(self, page: PageSource) -> PageSource:
         """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
         if self._recognise is not None:
+            self._watch.recognises(page.number)
             read = self._recognise(self._document[page.number - 1], page)
             if read is not None:
                 return read
