@@ -13,7 +13,13 @@ TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 """Huyền, sắc, ngã, hỏi, nặng as combining marks."""
 
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"})
+# Bullets and signs that Symbol and Wingdings put into the private use area, as the characters that they show.
+_BULLETS = str.maketrans(
+    dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06c\uf06e\uf0e0\uf0e8\uf0f0\uf0a8\uf0fe", "•▪➢✓❖●■→➔⇨◻☑", strict=True))
+    | dict(zip("\uf02a\uf02b\uf02d\uf02f", "*+-/", strict=True))
+)
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_READ_AS = _LOOK_ALIKES | _BULLETS
 _FLOOD = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -27,7 +33,7 @@ def clean(text: str) -> str:
     if text.isascii():
         return _CONTROLS.sub("", text)
     text = _FLOOD.sub(r"\1", _CONTROLS.sub("", text))
-    return unicodedata.normalize("NFC", text.translate(_DROPPED)).translate(_LOOK_ALIKES)
+    return unicodedata.normalize("NFC", text.translate(_DROPPED)).translate(_READ_AS)
 
 
 @lru_cache(maxsize=65536)

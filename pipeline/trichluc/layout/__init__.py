@@ -71,7 +71,7 @@ def _page_paragraphs(source: Source, rules: LayoutRules) -> tuple[Frame, list[Pa
     notes = take_footnotes(pages)
     raise_digits(pages)
     frame = take_frame(pages, rules.header.words)
-    habits = measure([page.lines for page in pages])
+    habits = measure([page.lines for page in pages], {page.page.number: page.page.width for page in pages})
     items: list[Item] = list(frame.opening)
     for page in pages:
         items.extend(page.furniture)

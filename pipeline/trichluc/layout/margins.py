@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -44,24 +44,25 @@ class Habits:
         return line.x0 - self.areas[line.page].left
 
 
-def measure(pages: Sequence[Sequence[PrintedLine]]) -> Habits:
-    """The habits of a document, from the lines of its running text by page."""
-    usual = _usual([line for lines in pages for line in lines])
-    areas = {lines[0].page: _area(lines, usual) for lines in pages if lines}
-    return Habits(areas, _is_indented(pages, areas))
+def measure(pages: Sequence[Sequence[PrintedLine]], widths: Mapping[int, float]) -> Habits:
+    """The habits of a document, from the lines of its running text by page and the widths of all pages."""
+    filled = [lines for lines in pages if lines]
+    own = {lines[0].page: _own_area(lines) for lines in filled}
+    long = {lines[0].page for lines in filled if len(lines) >= 3 * _LEAST}
+    areas = {}
+    for lines in filled:
+        page = lines[0].page
+        alike = [own[p] for p in long if abs(widths[p] - widths[page]) < 1.0]
+        areas[page] = own[page] if page in long or not alike else _short_area(lines, own[page], alike)
+    return Habits(areas, _is_indented(filled, areas))
 
 
-def _usual(lines: Sequence[PrintedLine]) -> Area | None:
-    return _own_area(lines) if lines else None
-
-
-def _area(lines: Sequence[PrintedLine], usual: Area | None) -> Area:
-    """The page's own area; on pages with few lines the document's, unless the page is laid out otherwise."""
-    own = _own_area(lines)
-    if usual is None or len(lines) >= 3 * _LEAST:
-        return own
-    fits = own.left >= usual.left - 3 * _BIN and own.right <= usual.right + 3 * _BIN
-    return Area(usual.left, usual.right, usual.leading) if fits else own
+def _short_area(lines: Sequence[PrintedLine], own: Area, alike: Sequence[Area]) -> Area:
+    """The area of a page with few lines: what several of them share, else what is usual on pages of that width."""
+    left, right = median(a.left for a in alike), median(a.right for a in alike)
+    if sum(abs(line.x1 - own.right) < _BIN for line in lines) > 1:
+        right = own.right
+    return Area(min(left, own.left), max(right, own.right), median(a.leading for a in alike))
 
 
 def _own_area(lines: Sequence[PrintedLine]) -> Area:

@@ -25,8 +25,9 @@ _EXTRA = 0.3
 """In type sizes: more space than usual between two lines, by which paragraphs are parted."""
 _SAME_SIZE = 0.12
 _CENTRED = 6.0
-_ENDED = re.compile(r"[.;:!?…]['\"”’)\]]*$")
-_GOES_ON = re.compile(r"[a-zà-ỹđ,;.)\]”%]")
+_ENDED = re.compile(r"(?<![.…])[.;:!?]['\"”’)\]]*$")
+_GOES_ON = frozenset(",;.:)]”%/")
+_DASH = re.compile(r"[-–—]\s+")
 
 
 @dataclass(slots=True)
@@ -88,9 +89,11 @@ class _Builder:
         extra = self._extra_space(last, line)
         if extra > 3 * _EXTRA:
             return False
-        if self._is_centred(line):
-            return self._centred_goes_on(paragraph, line, extra)
-        if paragraph.centred or not self._is_full(paragraph, line):
+        if paragraph.centred:
+            return self._is_centred(line) and self._centred_goes_on(paragraph, line, extra)
+        if not self._is_full(paragraph, line):
+            return False
+        if self._is_centred(line) and not line.text[0].islower():
             return False
         return self._aligned(paragraph, line, extra)
 
@@ -108,7 +111,7 @@ class _Builder:
     def _centred_goes_on(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
         """The lines of one centred heading are set alike; a bare number and its title stay apart."""
         last = paragraph.lines[-1]
-        if not paragraph.centred or extra > _EXTRA or last.page != line.page:
+        if extra > _EXTRA or last.page != line.page:
             return False
         alike = last.bold == line.bold and last.italic == line.italic and last.text.isupper() == line.text.isupper()
         parted = self._rules.is_label(last.text) or self._rules.opening(line.text) is not None
@@ -157,9 +160,9 @@ class _Builder:
         """What the text says where the place leaves it open; `same` when first and later lines begin alike."""
         last = paragraph.lines[-1]
         ended = _ENDED.search(last.text) is not None
-        if not ended and _GOES_ON.match(line.text):
-            return True
         opening = self._rules.opening(line.text)
+        if _is_middle(line.text, opening, ended):
+            return True
         if extra > _EXTRA:
             return not ended and opening is None and not last.bold
         if not same:
@@ -189,6 +192,14 @@ class _Builder:
             return "right"
         flush = [abs(self._habits.area(line).right - line.x1) < 2.0 for line in lines[:-1]]
         return "justify" if flush and all(flush) else "left"
+
+
+def _is_middle(text: str, opening: Opening | None, ended: bool) -> bool:
+    """Whether a line can only be the middle of a sentence: it goes on in lower case, be it after a dash."""
+    if opening is None:
+        return text[0].islower() or (text[0] in _GOES_ON and not ended)
+    dash = _DASH.match(text)
+    return not ended and dash is not None and text[dash.end() : dash.end() + 1].islower()
 
 
 def _first_width(line: PrintedLine) -> float:
