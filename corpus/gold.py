@@ -157,9 +157,11 @@ def _form(row: Row, options: dict[str, str], short: bool) -> str:
 
 
 def _nested_date(tag: Tag) -> str | None:
+    """The day printed with a citation; a bare year is no date."""
     for inner in walk(tag.nodes):
         if isinstance(inner, Tag) and inner.kind == "date":
-            return dates(inner.value)[0]
+            first, last = dates(inner.value)
+            return first if first == last else None
     return None
 
 
