@@ -17,6 +17,8 @@ _SHORT = 4.0
 """Points: what is shorter in both directions is a dot."""
 _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 400
+_ONE_SHAPE = 5
+"""Segments of a single rectangle."""
 _MOST_STROKES = 5_000
 _NESTING = 3
 
@@ -120,6 +122,9 @@ class _Collector:
         elif _is_stroked(path):
             for edge in _edges(path):
                 self._keep(edge, placing)
+        else:
+            for shape in _shapes(path):
+                self._keep(shape, placing)
 
     def _keep(self, box: Rectangle, placing: _Placing) -> None:
         x0, top, x1, bottom = self._seen(box, placing)
@@ -160,6 +165,29 @@ def _edges(path: object) -> Iterator[Rectangle]:
         last = point
         if raw.FPDFPathSegment_GetClose(segment) and point != start:
             yield _between(point, start)
+
+
+def _shapes(path: object) -> Iterator[Rectangle]:
+    """The boxes of the closed shapes of one filled path, in page space: writers put all rules of a table into one."""
+    count = raw.FPDFPath_CountSegments(path)
+    if not _ONE_SHAPE < count <= 5 * _MOST_STROKES:
+        return
+    placing = _matrix(path)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for at in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, at)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+            yield _around(points)
+            points = []
+        points.append(placing.point(x.value, y.value))
+    yield _around(points)
+
+
+def _around(points: list[tuple[float, float]]) -> Rectangle:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _between(a: tuple[float, float], b: tuple[float, float]) -> Rectangle:
