@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trichluc.errors import MissingInput, NotAFile, UnreadableFile, WrongType
+from trichluc.errors import MissingInput, NotAFile, UnreadableFile
+from trichluc.ids import document_id
 from trichluc.read.charset import CharsetRules, load_charset_rules
 from trichluc.read.inspect import kind_of
 from trichluc.read.text import read_text_bytes, source_of_text
@@ -36,16 +37,33 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
     """
     kind = kind_of(data, name)
     if kind == "pdf":
+        from trichluc.read.ocr import recognise_page
         from trichluc.read.pdf import read_pdf
 
-        return read_pdf(data, name, rules.charsets, watch=watch)
+        return read_pdf(data, name, rules.charsets, recognise_page, watch)
     if kind == "docx":
         from trichluc.read.office import read_docx
 
         return read_docx(data, name, rules.charsets)
     if kind == "text":
-        return read_text_bytes(data, name)
-    raise WrongType(f"{name}: is a .{kind} file")
+        return read_text_bytes(data, name, rules.charsets)
+    return _converted(data, name, kind, rules)
+
+
+def _converted(data: bytes, name: str, kind: str, rules: ReadRules) -> Source:
+    """An older office file, read as the .docx that LibreOffice makes of it; its identity is that of its own bytes."""
+    from trichluc.read.convert import convert_to_docx
+    from trichluc.read.office import read_docx
+
+    source = read_docx(convert_to_docx(data, name, f".{kind}"), name, rules.charsets)
+    return replace(source, doc_id=document_id(data), n_bytes=len(data), media_type=_MEDIA_TYPES[kind])
+
+
+_MEDIA_TYPES = {
+    "doc": "application/msword",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
 
 
 def read_string(text: str, name: str = "") -> Source:

@@ -13,15 +13,17 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import mean, median
 
 import numpy as np
+import pypdfium2 as pdfium
 from PIL import Image
 
 from trichluc.errors import LimitExceeded, MissingTool
 from trichluc.language.letters import clean, is_syllable
 from trichluc.read.picture import Gray, ruled_lines, skew, straighten, without_red
-from trichluc.read.render import POINTS_PER_INCH, Renderer
+from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
 from trichluc.source import PageSource, Stroke, Word
 
 PROGRAM = "tesseract"
@@ -44,8 +46,9 @@ class Recognised:
     turned: int = 0
 
 
+@lru_cache(maxsize=1)
 def is_installed() -> bool:
-    """Whether Tesseract and its Vietnamese data are there."""
+    """Whether Tesseract and its Vietnamese data are there. Asked once a process."""
     program = shutil.which(PROGRAM)
     if program is None:
         return False
@@ -53,11 +56,19 @@ def is_installed() -> bool:
     return LANGUAGE in listed.stdout.split()
 
 
-def recognise_page(renderer: Renderer, page: PageSource) -> PageSource:
-    """The page with the words that Tesseract reads on its picture in place of its text layer."""
-    native = renderer.image_dpi(page.number) or _DPI[1]
-    picture, dpi = renderer.picture(page.number, min(max(native, _DPI[0]), _DPI[1]))
-    read = recognise(without_red(picture), dpi)
+def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None:
+    """The page with the words that Tesseract reads on its picture in place of its text layer.
+
+    None when Tesseract is missing, fails or does not finish: the page then keeps what it has.
+    """
+    if not is_installed():
+        return None
+    native = image_dpi(drawn) or _DPI[1]
+    picture, dpi = draw(drawn, min(max(native, _DPI[0]), _DPI[1]))
+    try:
+        read = recognise(without_red(picture), dpi)
+    except (LimitExceeded, MissingTool):
+        return None
     words = tuple(_fit(word, page) for word in read.words)
     notes = (*page.notes, *(("turned",) if read.turned else ()))
     return replace(

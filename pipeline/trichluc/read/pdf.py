@@ -25,6 +25,7 @@ from trichluc.read.inspect import Inspection, inspect_pdf
 from trichluc.read.legacy import decode_pages, is_suspicious
 from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
+from trichluc.read.quality import is_vietnamese_enough
 from trichluc.read.rawwords import RawWord, finish, settle
 from trichluc.read.strokes import Drawings, read_drawings
 from trichluc.source import PageSource, Problem, Source, Watch
@@ -37,6 +38,9 @@ _LARGEST_SIDE = 14_400.0
 """Points: the largest page that the PDF standard allows."""
 _LITTLE_TEXT = 30
 """Words: a page covered by a picture with fewer is a scan with a stamp on it."""
+
+_PICTURE = 0.4
+"""Share of a page that a picture must cover for the page to be a scan."""
 
 Recogniser = Callable[[pdfium.PdfPage, PageSource], PageSource | None]
 """Reads the picture of a page; None when it cannot."""
@@ -172,8 +176,9 @@ class _Reader:
             raw_page.number, geometry.width, geometry.height, geometry.rotation, words, drawings.strokes,
             charset=raw_page.charset, notes=raw_page.notes,
         )  # fmt: skip
-        if len(words) < _LITTLE_TEXT and drawings.covered > 0.4:
-            return self._recognised(page)
+        if drawings.covered > _PICTURE and (len(words) < _LITTLE_TEXT or not is_vietnamese_enough(words)):
+            page = self._recognised(page)
+            drawings = replace(drawings, strokes=page.strokes)
         if len(drawings.strokes) >= MIN_STROKES:
             page = replace(page, grids=find_grids(page, self._plumber))
         return page

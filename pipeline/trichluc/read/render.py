@@ -38,32 +38,33 @@ class Renderer:
         self._document.close()
 
     def picture(self, number: int, dpi: float) -> tuple[Picture, float]:
-        """The visible part of page `number` (from 1), upright, and the resolution that the limit of pixels allowed."""
+        """Page `number` (from 1) as `draw` gives it."""
         page = self._document[number - 1]
-        scale = self._scale(page, dpi)
-        bitmap = page.render(scale=scale, rev_byteorder=True)
-        drawn = np.asarray(bitmap.to_numpy())[:, :, :3].copy()
-        bitmap.close()
-        page.close()
-        return drawn, scale * POINTS_PER_INCH
+        try:
+            return draw(page, dpi)
+        finally:
+            page.close()
 
-    def image_dpi(self, number: int) -> float | None:
-        """The resolution of the largest picture on a page, None when it has none that covers half of it."""
-        page = self._document[number - 1]
-        area = page.get_width() * page.get_height()
-        best: tuple[float, float] | None = None
-        for item in page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-            left, bottom, right, top = item.get_bounds()
-            covered = (right - left) * (top - bottom)
-            if covered * 2 >= area and right > left and (best is None or covered > best[0]):
-                best = covered, max(item.get_px_size()) / max(right - left, top - bottom) * POINTS_PER_INCH
-        page.close()
-        return best[1] if best else None
 
-    @staticmethod
-    def _scale(page: pdfium.PdfPage, dpi: float) -> float:
-        wanted = dpi / POINTS_PER_INCH
-        return float(min(wanted, sqrt(_MAX_PIXELS / max(1.0, page.get_width() * page.get_height()))))
+def draw(page: pdfium.PdfPage, dpi: float) -> tuple[Picture, float]:
+    """The visible part of a page, upright, and the resolution that the limit of pixels allowed."""
+    scale = min(dpi / POINTS_PER_INCH, sqrt(_MAX_PIXELS / max(1.0, page.get_width() * page.get_height())))
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    drawn = np.asarray(bitmap.to_numpy())[:, :, :3].copy()
+    bitmap.close()
+    return drawn, scale * POINTS_PER_INCH
+
+
+def image_dpi(page: pdfium.PdfPage) -> float | None:
+    """The resolution of the largest picture on a page, None when it has none that covers half of it."""
+    area = page.get_width() * page.get_height()
+    best: tuple[float, float] | None = None
+    for item in page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        covered = (right - left) * (top - bottom)
+        if covered * 2 >= area and right > left and (best is None or covered > best[0]):
+            best = covered, max(item.get_px_size()) / max(right - left, top - bottom) * POINTS_PER_INCH
+    return best[1] if best else None
 
 
 def page_pictures(data: bytes, name: str, numbers: list[int], dpi: float = 110.0) -> dict[int, bytes]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from trichluc.ids import document_id
 from trichluc.language.letters import clean
+from trichluc.read.charset import CharsetRules
 from trichluc.source import FlowParagraph, Source
 
 MEDIA_TYPE = "text/plain"
 
 
-def read_text_bytes(data: bytes, name: str) -> Source:
+def read_text_bytes(data: bytes, name: str, charsets: CharsetRules) -> Source:  # noqa: ARG001
     """The paragraphs of a text file."""
     return source_of_text(data.decode("utf-8-sig", "replace"), name, data)
 
