@@ -151,13 +151,19 @@ class Scanner:
         if opening.body >= end or value[opening.body] in BLANKS:
             return cost, scheme.refuse if scheme.named else costs.lone_refusal
         if opening.close is None:
-            capitals = value[opening.body : opening.body + 12].isupper()
-            return cost + (costs.bare_capitals if capitals else costs.bare), costs.bare_refusal
+            return cost + self._bare(opening), costs.bare_refusal
         if not scheme.capital:
             return cost, scheme.dashed if opening.close in DASHES else scheme.refuse
         if not is_capital(value[opening.body]):
             return cost + costs.lower_case, costs.weak_refusal
         return cost, self._title_worth(opening, block)
+
+    def _bare(self, opening: Opening) -> float:
+        """What it costs to accept a marker without closing sign before a title."""
+        if self._text.value[opening.body : opening.body + 12].isupper():
+            return self._costs.bare_capitals
+        first = not opening.scheme.named and opening.readings[0].number == 1
+        return self._costs.bare + (self._costs.bare_first if first else 0.0)
 
     def _title_worth(self, opening: Opening, block: Block) -> float:
         """What it costs to refuse a title that begins with a capital."""

@@ -32,6 +32,7 @@ class Costs:
     boundary_kept: float
     lower_case: float
     bare: float
+    bare_first: float
     bare_capitals: float
     bare_refusal: float
     comma: float

@@ -84,7 +84,7 @@ class _Solver:
             if tree.stack:
                 cost = tree.cost + self.left_single(tree.stack, 0)
                 found.append(_Tree(cost, (), {}, tree.pairs, (tree.trail, event, 0, 0)))
-                tree.cost += self._costs.boundary_kept if event.annex else 0.0
+                tree.cost += self._costs.boundary_kept
             found.append(tree)
         return self._pruned(found)
 

@@ -18,7 +18,8 @@ _ROOM = " \t\u00a0"
 _ENDS = ".:;,-–— \t\u00a0*_"
 _CAPITALS = "".join(c for c in map(chr, [*range(65, 91), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper())
 _SENTENCE = re.compile(rf"[.!?…][\"”]?\s+[\"“(]?[{_CAPITALS}]")
-_COLON = re.compile(r":(?=\s|$)")
+_COLON = re.compile(r"(?<!\d)(?<!\d\s):(?=\s|$)|(?:(?<=\d)|(?<=\d\s)):(?=\s+\D|\s*$)")
+"""A colon between words; not the one of `TCVN 9115: 2019`."""
 _MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
 _FOLLOWING = frozenset({"paragraph", "heading", "list_item", "table", "caption", "recipients", "signature"})
 _BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
