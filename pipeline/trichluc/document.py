@@ -71,8 +71,9 @@ def read(path: str | Path, rules: Rules | None = None) -> Report:
 
 
 def read_text(text: str, rules: Rules | None = None) -> Report:
-    """Read a report from a string; each line is a paragraph."""
-    return analyse(read_string(text), rules or installed_rules())
+    """Read a report from a string, as from a text file; each line is a paragraph unless lines break at one width."""
+    rules = rules or installed_rules()
+    return analyse(read_string(text, rules.read), rules)
 
 
 def annotate(text: str, rules: Rules | None = None) -> Extracted:

@@ -11,7 +11,7 @@ from trichluc.errors import MissingInput, NotAFile, UnreadableFile
 from trichluc.ids import document_id
 from trichluc.read.charset import CharsetRules, load_charset_rules
 from trichluc.read.inspect import kind_of
-from trichluc.read.text import read_text_bytes, source_of_text
+from trichluc.read.text import TextRules, load_text_rules, read_text_bytes, source_of_text
 from trichluc.rules import RulePackage
 from trichluc.source import Source, Watch
 
@@ -21,11 +21,12 @@ class ReadRules:
     """The compiled rules of reading."""
 
     charsets: CharsetRules
+    text: TextRules
 
 
 def load_read_rules(package: RulePackage) -> ReadRules:
     """Compile and check the rules of reading."""
-    return ReadRules(load_charset_rules(package))
+    return ReadRules(load_charset_rules(package), load_text_rules(package))
 
 
 def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = None) -> Source:
@@ -46,7 +47,7 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
 
         return read_docx(data, name, rules.charsets)
     if kind == "text":
-        return read_text_bytes(data, name, rules.charsets)
+        return read_text_bytes(data, name, rules.charsets, rules.text)
     return _converted(data, name, kind, rules)
 
 
@@ -66,9 +67,9 @@ _MEDIA_TYPES = {
 }
 
 
-def read_string(text: str, name: str = "") -> Source:
-    """The same for text that is at hand; each line is a paragraph."""
-    return source_of_text(text, name, text.encode("utf-8", "surrogatepass"))
+def read_string(text: str, rules: ReadRules, name: str = "") -> Source:
+    """The same for text that is at hand, read as a text file of these words would be."""
+    return source_of_text(text, name, text.encode("utf-8", "surrogatepass"), rules.text)
 
 
 def read_path(path: Path, name: str, rules: ReadRules) -> Source:
