@@ -51,6 +51,7 @@ class Account:
         self.entered += 1
         self.unchanged += origin == "unchanged"
         self.resumed += origin == "resumed"
+        self.pages += result.pages
         self.cpu_seconds += result.cpu_seconds
         self.peak_memory = max(self.peak_memory, result.memory)
 

@@ -116,7 +116,7 @@ def result_of(number: int, source: str, taken: Taken, read: Read, limits: Limits
         read.rows,
         problem,
         changed(source, taken.doc_id) if taken.changed else None,
-        end.pages,
+        end.reached.pages,
         end.seconds,
         end.cpu_seconds,
         end.memory,

@@ -18,12 +18,16 @@ _MAX_FRAME = 4 << 30
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A page is finished, or a stage begins. `pages` is 0 while the number is unknown."""
+    """Where a document is.
 
-    stage: str
+    `page` is the one that was begun last, `pages` their number (0 while it is unknown), `recognised` how many were
+    given to a recogniser.
+    """
+
+    stage: str = "read"
     page: int = 0
     pages: int = 0
-    recognised: bool = False
+    recognised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How the process of a document ended. `limit` names the budget that was used up, `signal` what killed it."""
+    """How the process of a document ended, and where it was.
+
+    `limit` names the budget that was used up, `signal` what killed it.
+    """
 
     seconds: float
     cpu_seconds: float
     memory: int
-    pages: int
-    stage: str
+    reached: Progress
     limit: str | None = None
     signal: int | None = None
     exit_code: int = 0
@@ -69,7 +75,10 @@ def message(kind: bytes, value: Progress | Failure | End) -> bytes:
 
 def parse(kind: type[Value], payload: bytes) -> Value:
     """The value in a frame. Raises ValueError or TypeError for anything else."""
-    return kind(**json.loads(payload))
+    values = json.loads(payload)
+    if "reached" in values:
+        values["reached"] = Progress(**values["reached"])
+    return kind(**values)
 
 
 def printable(text: str) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 
-from trichluc.batch.frames import Failure, Progress, frame, message, printable
-from trichluc.batch.mock import obey
+from trichluc import host
+from trichluc.batch.board import Board
+from trichluc.batch.frames import Failure, frame, message, printable
+from trichluc.batch.limits import MOST_PAGES, Limits
+from trichluc.batch.mock import Send, misbehave_at, obey
 from trichluc.document import Rules, analyse
 from trichluc.errors import MemoryExceeded, TrichlucError
 from trichluc.read import read_bytes
+from trichluc.report import Problem
+from trichluc.source import Watch
 from trichluc.store.bundle import pack_report
 
 _MESSAGE = 500
@@ -20,30 +24,31 @@ _MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to read. `mock` lets it misbehave on command."""
+    """One document to read. `mock` lets it misbehave on command.
+
+    `left_out` and `last` come from an attempt that failed: pages that stopped the reader, and the last one that it can
+    afford to read.
+    """
 
     source: str
     mock: bool = False
-    attempt: int = 1
+    left_out: tuple[int, ...] = ()
+    last: int = MOST_PAGES
 
 
 def parse_job(payload: bytes) -> tuple[Job, bytes]:
     """The head and the document's bytes in a job frame."""
     head, _, data = payload.partition(b"\n")
-    return Job(**json.loads(head)), data
+    values = json.loads(head)
+    return Job(**{**values, "left_out": tuple(values["left_out"])}), data
 
 
 class Telling:
     """Any error that leaves the block is sent and ends there: this is the edge of the document's process."""
 
-    def __init__(self, send: Callable[[bytes], None]) -> None:
+    def __init__(self, send: Send) -> None:
         self._send = send
         self.stage = "read"
-
-    def begin(self, stage: str) -> None:
-        """Tell that a stage begins."""
-        self.stage = stage
-        self._send(message(b"P", Progress(stage)))
 
     def __enter__(self) -> Telling:
         return self
@@ -54,16 +59,59 @@ class Telling:
         return True
 
 
-def perform(job: Job, data: bytes, rules: Rules, send: Callable[[bytes], None]) -> None:
+class PageWatch(Watch):
+    """Marks each page on the board, grants its CPU time, and keeps out what stopped the reader before."""
+
+    def __init__(self, job: Job, board: Board, limits: Limits) -> None:
+        self._job, self._board, self._limits = job, board, limits
+        self.pages = 0
+
+    def begins(self, page: int, pages: int) -> bool:
+        """Whether the page is to be read."""
+        if self.pages != pages:
+            self.pages = pages
+            host.allow_cpu(self._limits.cpu(min(pages, self._job.last)))
+        if page > self._job.last or page in self._job.left_out:
+            return False
+        self._board.turn(page, pages)
+        if self._job.mock:
+            misbehave_at(page, self._job.source)
+        return True
+
+    def recognises(self, page: int) -> None:  # noqa: ARG002 - the number of them is what counts
+        """The board tells the supervisor to be patient."""
+        self._board.recognise()
+
+    def refusals(self, doc_id: str) -> tuple[Problem, ...]:
+        """The account of the pages that were kept out."""
+        name = self._job.source
+        found = [
+            Problem(name, doc_id, page, "read", "PageFailed", f"{name}: page {page} stopped the reader", "partial")
+            for page in self._job.left_out
+        ]
+        if self.pages > self._job.last:
+            said = f"{name}: pages {self._job.last + 1} to {self.pages} exceed what one document is granted"
+            found.append(Problem(name, doc_id, self._job.last + 1, "read", "LimitExceeded", said, "partial"))
+        return tuple(found)
+
+
+def perform(job: Job, data: bytes, rules: Rules, send: Send, *, board: Board, limits: Limits) -> None:
     """Read one document and send its rows, or the error that prevented it."""
     with Telling(send) as telling:
         if job.mock:
-            obey(data, send)
-        source = read_bytes(data, job.source, rules.read)
-        telling.begin("analyse")
+            data = obey(data, send)
+        watch = PageWatch(job, board, limits)
+        source = read_bytes(data, job.source, rules.read, watch)
+        source = replace(source, problems=(*source.problems, *watch.refusals(source.doc_id)))
+        _begin("analyse", telling, board)
         report = analyse(source, rules)
-        telling.begin("store")
+        _begin("store", telling, board)
         send(frame(b"D", pack_report(report)))
+
+
+def _begin(stage: str, telling: Telling, board: Board) -> None:
+    telling.stage = stage
+    board.begin(stage)
 
 
 def classify(error: BaseException) -> tuple[str, str]:

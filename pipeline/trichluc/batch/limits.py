@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 MEGABYTE = 1 << 20
+MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Limits:
     output: int = 256 * MEGABYTE
     input: int = 1024 * MEGABYTE
     scratch: int = 1024 * MEGABYTE
+    pages: int = MOST_PAGES
 
     def cpu(self, pages: int) -> int:
         """CPU seconds for a document of so many pages."""
@@ -34,4 +36,5 @@ class Limits:
 
     def doubled(self) -> Limits:
         """For a second attempt that has the machine to itself."""
-        return replace(self, memory=2 * self.memory)
+        longer = {name: 2 * getattr(self, name) for name in ("cpu_seconds", "cpu_seconds_per_page", "silent_seconds")}
+        return replace(self, memory=2 * self.memory, **longer)

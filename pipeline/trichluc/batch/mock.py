@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 
 from trichluc.batch.frames import frame
 from trichluc.errors import DamagedFile
@@ -16,14 +17,24 @@ PREFIX = b"#!mock "
 Send = Callable[[bytes], None]
 
 
-def obey(data: bytes, send: Send) -> None:
-    """Do what the document says; returns where it says nothing, or when it is done."""
-    if data.startswith(PREFIX):
-        words = data[len(PREFIX) :].split(b"\n")[0].decode("ascii").split()
-        if words[0] in _SENDING:
-            _SENDING[words[0]](send)
-        else:
-            _ACTS[words[0]](*words[1:])
+def obey(data: bytes, send: Send) -> bytes:
+    """Do what the document says; returns the document, without the command, where that leaves one."""
+    if not data.startswith(PREFIX):
+        return data
+    command, _, rest = data[len(PREFIX) :].partition(b"\n")
+    words = command.decode("ascii").split()
+    if words[0] in _SENDING:
+        _SENDING[words[0]](send)
+    else:
+        _ACTS[words[0]](*words[1:])
+    return rest
+
+
+def misbehave_at(page: int, name: str) -> None:
+    """Do what a file name says of a page: `abort-at-3.pdf`, `hang-at-2-5.pdf`."""
+    act, found, pages = PurePosixPath(name).stem.partition("-at-")
+    if found and str(page) in pages.split("-"):
+        _ACTS[act]()
 
 
 def _hang() -> None:

@@ -21,8 +21,9 @@ def problem_of(read: Read, source: str, doc_id: str, limits: Limits) -> Problem:
         message = failure.message if source in failure.message else f"{source}: {failure.message}"
         return Problem(source, doc_id, None, failure.stage, failure.error, message, "skipped")
     error = _limit(read, source, limits) if read.end.limit else _death(read, source)
-    page = read.end.pages + 1 if read.end.stage == "read" and read.end.pages else None
-    return Problem(source, doc_id, page, read.end.stage, error.code, str(error), "skipped")
+    reached = read.end.reached
+    page = reached.page or None if reached.stage == "read" else None
+    return Problem(source, doc_id, page, reached.stage, error.code, str(error), "skipped")
 
 
 def _limit(read: Read, source: str, limits: Limits) -> InputError:
@@ -30,11 +31,11 @@ def _limit(read: Read, source: str, limits: Limits) -> InputError:
         case "output":
             return OutputExceeded(f"{source}: yields more than {limits.output >> 20} MB")
         case "cpu":
-            return TimeExceeded(f"{source}: takes more than {limits.cpu(read.end.pages)} s of computing")
+            return TimeExceeded(f"{source}: takes more than {limits.cpu(read.end.reached.pages)} s of computing")
         case "silent":
             return TimeExceeded(f"{source}: made no progress for {limits.silent_seconds:g} s")
         case _:
-            return TimeExceeded(f"{source}: takes longer than {limits.wall(read.end.pages, 0):g} s")
+            return TimeExceeded(f"{source}: takes longer than {limits.wall(read.end.reached.pages, 0):g} s")
 
 
 def _death(read: Read, source: str) -> InputError:

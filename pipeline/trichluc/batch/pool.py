@@ -11,12 +11,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO, cast
 
 from trichluc import host
 from trichluc.batch.frames import Closed, End, Failure, Progress, frame, parse, read_frame
-from trichluc.batch.limits import Limits
+from trichluc.batch.limits import MOST_PAGES, Limits
 from trichluc.errors import MemoryExceeded, RuleError, TrichlucError
 
 # Without these every numeric library starts a thread for each core in each worker.
@@ -41,6 +41,39 @@ class Read:
         return self.failure is None or self.failure.error == MemoryExceeded.__name__
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How a document is to be read, after what happened to it before."""
+
+    number: int = 1
+    alone: bool = False
+    left_out: tuple[int, ...] = ()
+    last: int = MOST_PAGES
+
+    def after(self, read: Read) -> Attempt | None:
+        """The next attempt; None when there is nothing left to try.
+
+        A reader that died is tried once more alone. Then a page that stops it is left out, up to three of them; a
+        document that takes too long as a whole is cut where it was.
+        """
+        if read.rows is not None or self.number >= _ATTEMPTS or not (read.died or read.end.limit in _TIMES):
+            return None
+        next_ = replace(self, number=self.number + 1, alone=True)
+        if read.died and not self.alone:
+            return next_
+        page = read.end.reached.page
+        if not page or read.end.reached.stage != "read":
+            return None
+        if read.end.limit in _WHOLE or len(self.left_out) >= _LEFT_OUT or page in self.left_out:
+            return replace(next_, last=page - 1) if page > 1 else None
+        return replace(next_, left_out=(*self.left_out, page))
+
+
+_ATTEMPTS, _LEFT_OUT = 6, 3
+_WHOLE = frozenset(("cpu", "wall"))
+_TIMES = _WHOLE | {"silent"}
+
+
 OnProgress = Callable[[Progress], None]
 
 
@@ -53,22 +86,23 @@ class Worker:
         self._deadline = float("inf")
         self._overdue = False
 
-    def read(self, source: str, data: bytes, on_progress: OnProgress, attempt: int = 1) -> Read:
+    def read(self, source: str, data: bytes, on_progress: OnProgress, attempt: Attempt) -> Read:
         """Have one document read. Whatever happens to its process is told in the result."""
-        limits = self.limits if attempt == 1 else self.limits.doubled()
+        limits = self.limits.doubled() if attempt.alone else self.limits
         process = self._running()
         head = json.dumps(asdict(limits)).encode() + b"\n"
-        job = json.dumps({"source": source, "mock": self._mock}).encode() + b"\n"
+        told = {"source": source, "mock": self._mock, "left_out": attempt.left_out, "last": attempt.last}
+        job = json.dumps(told).encode() + b"\n"
         self._expect_sign(limits)
         try:
             stream = cast("BinaryIO", process.stdin)
             stream.write(frame(b"J", head + job + data))
             stream.flush()
-            return self._result(cast("BinaryIO", process.stdout), on_progress, limits, attempt)
+            return self._result(cast("BinaryIO", process.stdout), on_progress, limits, attempt.number)
         except (Closed, BrokenPipeError):
             self.kill()
             limit = "silent" if self._overdue else None
-            return Read(None, None, End(0, 0, 0, 0, "read", limit, exit_code=1, log="the worker died"), attempt)
+            return Read(None, None, End(0, 0, 0, Progress(), limit, exit_code=1, log="the worker died"), attempt.number)
         finally:
             self._deadline = float("inf")
 
@@ -220,10 +254,12 @@ class Pool:
             self.events.put((task.number, progress))
 
         with self._gate.together():
-            read = worker.read(task.source, task.data, tell)
-        if read.died and self._open:
+            read = worker.read(task.source, task.data, tell, Attempt())
+        attempt = Attempt().after(read)
+        while attempt is not None and self._open:
             with self._gate.alone():
-                read = worker.read(task.source, task.data, tell, attempt=2)
+                read = worker.read(task.source, task.data, tell, attempt)
+            attempt = attempt.after(read)
         return read
 
     def _look_after(self) -> None:

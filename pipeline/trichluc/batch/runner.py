@@ -86,7 +86,6 @@ class _Run:
         self._on_event(Planning(len(self._planned)), self.account)
         for event in engine.results(self._wanted()):
             if isinstance(event, Progress):
-                self.account.pages += event.page > 0
                 self._on_event(event, self.account)
                 continue
             file, origin = self._ledger.enter(event)

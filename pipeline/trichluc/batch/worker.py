@@ -20,12 +20,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from trichluc import host
-from trichluc.batch.frames import Closed, End, Failure, frame, message, read_frame
+from trichluc.batch.board import Board
+from trichluc.batch.frames import HEAD, Closed, End, Failure, frame, message, read_frame
 from trichluc.batch.limits import Limits
 from trichluc.errors import TrichlucError
 
-# Without these every numeric library starts a thread for each core in each worker.
-ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "OMP_THREAD_LIMIT": "1"}
 # What a document's process may ask the worker to load, so that the next one finds it ready.
 _LOADABLE = ("trichluc", "encodings", "pdfplumber", "pdfminer", "pypdfium2", "pikepdf", "docx", "lxml", "PIL", "regex")
 
@@ -38,29 +37,31 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # nothing that a library prints may reach the coordinator
     try:
-        read = _prepare()
+        board = Board()
+        read = _prepare(board)
     except TrichlucError as error:
         out.write(message(b"F", Failure(error.code, str(error), "start")))
         return
     out.write(frame(b"R"))
     with tempfile.TemporaryDirectory(prefix="trichluc-") as scratch:
         tempfile.tempdir = os.environ["TMPDIR"] = scratch
-        _serve(read, sys.stdin.buffer, out, Path(scratch))
+        _serve(read, board, out, Path(scratch))
 
 
-Perform = Callable[[bytes, Callable[[bytes], None]], None]
+Work = Callable[[Callable[[bytes], None]], None]
+Perform = Callable[[bytes, Limits, Callable[[bytes], None]], None]
 
 
-def _prepare() -> Perform:
+def _prepare(board: Board) -> Perform:
     from trichluc.batch.job import parse_job, perform
     from trichluc.document import installed_rules
 
     rules = installed_rules()
 
-    def read(payload: bytes, send: Callable[[bytes], None]) -> None:
+    def read(payload: bytes, limits: Limits, send: Callable[[bytes], None]) -> None:
         job, data = parse_job(payload)
         known = set(sys.modules)
-        perform(job, data, rules, send)
+        perform(job, data, rules, send, board=board, limits=limits)
         send(frame(b"M", json.dumps(sorted(set(sys.modules) - known)).encode()))
 
     gc.collect()
@@ -68,41 +69,46 @@ def _prepare() -> Perform:
     return read
 
 
-def _serve(read: Perform, inputs: BinaryIO, out: BinaryIO, scratch: Path) -> None:
+def _serve(read: Perform, board: Board, out: BinaryIO, scratch: Path) -> None:
+    serve_one = _forked if host.CAN_FORK else _in_place
     while True:
         try:
-            _, payload = read_frame(inputs)
+            _, payload = read_frame(sys.stdin.buffer)
         except Closed:
             return
         head, _, payload = payload.partition(b"\n")
         limits = Limits(**json.loads(head))
         wanted: list[str] = []
-        end = _forked(read, payload, limits, out, wanted) if host.CAN_FORK else _in_place(read, payload, out)
+        board.clear()
+        end = serve_one(lambda send: read(payload, limits, send), limits, board, _Outlet(out, wanted))  # noqa: B023
         out.write(message(b"X", end))
         _load(wanted)
         _sweep(scratch)
 
 
-def _forked(read: Perform, payload: bytes, limits: Limits, out: BinaryIO, wanted: list[str]) -> End:
+class _Outlet:
+    """Passes frames on to the coordinator; keeps what is meant for the worker."""
+
+    def __init__(self, out: BinaryIO, wanted: list[str]) -> None:
+        self._out, self._wanted = out, wanted
+
+    def __call__(self, kind: bytes, payload: bytes) -> None:
+        if kind == b"M":
+            self._wanted.extend(json.loads(payload))
+        elif kind in (b"P", b"D", b"E"):
+            self._out.write(frame(kind, payload))
+
+
+def _forked(work: Work, limits: Limits, board: Board, outlet: _Outlet) -> End:
     from trichluc.batch.supervisor import supervise
 
-    def forward(kind: bytes, data: bytes) -> None:
-        if kind == b"M":
-            wanted.extend(json.loads(data))
-        elif kind in b"PDE":
-            out.write(frame(kind, data))
-
-    return supervise(lambda send: read(payload, send), limits, forward, sys.stdin.fileno())
+    return supervise(work, limits, board, outlet, sys.stdin.fileno())
 
 
-def _in_place(read: Perform, payload: bytes, out: BinaryIO) -> End:
+def _in_place(work: Work, limits: Limits, board: Board, outlet: _Outlet) -> End:  # noqa: ARG001 - the coordinator's
     started, cpu = time.monotonic(), time.process_time()
-    read(payload, lambda data: None if data[:1] == b"M" else _ignore(out.write(data)))
-    return End(time.monotonic() - started, time.process_time() - cpu, 0, 0, "store")
-
-
-def _ignore(_: object) -> None:
-    return None
+    work(lambda data: outlet(data[:1], data[HEAD.size :]))
+    return End(time.monotonic() - started, time.process_time() - cpu, 0, board.read())
 
 
 def _load(modules: list[str]) -> None:
