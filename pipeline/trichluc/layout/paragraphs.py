@@ -91,11 +91,8 @@ class _Builder:
             return False
         if paragraph.centred:
             return self._is_centred(line) and self._centred_goes_on(paragraph, line, extra)
-        if not self._is_full(paragraph, line):
-            return False
-        if self._is_centred(line) and not line.text[0].islower():
-            return False
-        return self._aligned(paragraph, line, extra)
+        begins = self._is_centred(line) and not line.text[0].islower()
+        return not begins and self._is_full(paragraph, line) and self._aligned(paragraph, line, extra)
 
     def _extra_space(self, last: PrintedLine, line: PrintedLine) -> float:
         """Space beyond the usual between two lines, in type sizes; none across pages."""

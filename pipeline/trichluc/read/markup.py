@@ -10,9 +10,7 @@ from trichluc.language.letters import clean
 from trichluc.source import FlowMark
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
-_TAG = re.compile(
-    r"</?(?:b|i|u|em|strong|center|div|span|p|font|small|big|mark|ins|h[1-6])(?:\s[^<>]{0,200})?/?>", re.I
-)
+_TAG = re.compile(r"(?i)</?(?:b|i|u|em|strong|center|div|span|p|font|small|big|mark|ins|h[1-6])(?:\s[^<>]{0,200})?/?>")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?|mailto|images?|\.|#|/)[^()\s]{0,300}\)")
 _BOLD = re.compile(
     r"\*\*(?=[^\s*])([^*\n]{1,4000}?)(?<=[^\s*])\*\*|(?<!\w)__(?=[^\s_])([^_\n]{1,4000}?)(?<=[^\s_])__(?!\w)"
@@ -30,7 +28,9 @@ _MARK = re.compile(
     r"|\[\^(?P<ref>\w{1,8})\]"
     r"|(?P<uni>[⁰¹²³⁴-⁹]{1,3})"
 )
-_UNIT = re.compile(r"(?:^|[\d\s/(.,])(?:[dckh]?m|dam|mm)$", re.I)
+_UNIT = re.compile(r"(?i)(?:^|[\d\s/(.,])(?:[dckh]?m|dam|mm)$")
+_BLANKS = re.compile(r"[^\S\n]+")
+_STOPS = frozenset(".,;:)!?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LOWERED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -87,13 +87,11 @@ def _take_marks(line: str) -> tuple[str, tuple[FlowMark, ...]]:
 
 
 def _append(text: str, more: str) -> str:
-    """The text with the next stretch, cleaned; blanks are single."""
-    added = re.sub(r"[^\S\n]+", " ", clean(more))
-    if not text or text.endswith(" "):
-        added = added.lstrip(" ")
-    elif added[:2] in {" .", " ,", " ;"} and len(more) > 1 and text[-1:].isalnum() and more[0] != " ":
-        added = added.lstrip(" ")
-    return text + added
+    """The text with the next stretch, cleaned; blanks are single, none is left where a mark stood before a stop."""
+    added = _BLANKS.sub(" ", clean(more))
+    if text.endswith(" ") and added[:1] in _STOPS:
+        text = text.rstrip(" ")
+    return text + (added.lstrip(" ") if not text or text.endswith(" ") else added)
 
 
 def _marker(match: re.Match[str]) -> str:
