@@ -67,10 +67,11 @@ def repair_figure(written: str) -> Decimal | None:
 
 def is_english_style(text: str) -> bool:
     """Whether a document groups thousands with commas, by its unambiguous figures. Ties are Vietnamese."""
-    english = len(_ENGLISH_EVIDENCE.findall(text))
+    english = len(_ENGLISH_EVIDENCE.findall(text)) if _COMMA_GROUP.search(text) else 0
     return english > 0 and english > len(_VIETNAMESE_EVIDENCE.findall(text))
 
 
+_COMMA_GROUP = re.compile(r",\d{3}[,.]\d")
 _ENGLISH_EVIDENCE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d)(?![\d,])")
 _VIETNAMESE_EVIDENCE = re.compile(
     r"(?<![\d.,])(?:[1-9]\d{0,2}(?:\.\d{3}){2,}|\d{1,3},(?:\d{1,2}|0\d\d)(?=\D))(?![\d.])"
@@ -91,11 +92,15 @@ _APPROXIMATE = {("mươi", "lăm"): (10, 15), ("dăm", "bảy"): (5, 7), ("dăm"
                 ("vài", "chục"): (20, 90), ("năm", "bảy"): (5, 7)}  # fmt: skip
 
 
+MULTIPLIERS = {word: 10**power for word, power in _SCALES.items()} | {
+    "trăm": 100, "chục": 10, "tá": 12, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+"""Words that scale the figure before them."""
+
+
 def multiplier(word: str) -> int | None:
     """The factor of a word that scales a figure (`triệu` → 1000000, `chục` → 10, `tá` → 12), else None."""
-    if word in _SCALES:
-        return int(10 ** _SCALES[word])
-    return {"trăm": 100, "chục": 10, "tá": 12}.get(word)
+    return MULTIPLIERS.get(word)
 
 
 def read_words(written: str) -> Decimal | None:

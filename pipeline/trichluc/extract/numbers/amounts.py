@@ -15,13 +15,14 @@ from trichluc.extract.numbers.rules import Unit
 from trichluc.extract.numbers.scene import Left, Scene
 from trichluc.language.numerals import multiplier, read_figure, read_words, repair_figure
 
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_SPACED = re.compile(r"(?:[ \u00a0\u202f]\d{3})+(?![\w.,/]\d|\d|[^\W\d_])")
+FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_SPACED = re.compile(r"(?:(?:[ \u00a0\u202f]\d{3})+|(?:['’]\d{3})+)(?![\w.,/]\d|\d|[^\W\d_])")
 _DETACHED = re.compile(r" \.(\d{3})(?!\w)")
 _MISREAD = re.compile(r"[\dlIOo.,]{3,16}(?!\w)")
 _ECHO = re.compile(r"[ \u00a0]?\(([^()\n]{2,60})\)")
 _SLASH = re.compile(r"[ ]?/[ ]?(\d+(?:[.,]\d+)*)(?![\w/]|-\w|[.,]\d)")
 _FIRST = re.compile(r"[ \u00a0]{0,2}(%|‰|[°º]C(?!\w)|[cdk]?m[23](?!\w)|[^\W\d_]+)")
+_PLAIN_NEXT = re.compile(r"[ ]([^\W\d_]++)(?!\d)")
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _PER = re.compile(r"[ ]?/[ ]?([ckd]?m[23](?!\w)|[^\W\d_]+(?: [^\W\d_]+)?)")
 _COMPOUND = re.compile(r"[ \u00a0](\d{1,3}) (?=[^\W\d_])")
@@ -61,7 +62,10 @@ def amount_at(scene: Scene, start: int, end: int, left: Left) -> Amount | None:
         return None
     value, start, end = figure
     written = scene.text[start:end]
-    ambiguous = _AMBIGUOUS.fullmatch(written) is not None and not scene.english
+    ambiguous = "," in written and not scene.english and _AMBIGUOUS.fullmatch(written) is not None
+    if _is_plain(scene, end):
+        unit = _unit_before(scene, start, left)
+        return Amount(start, end, value, unit=unit, ambiguous=ambiguous, written=written)
     end = skip_echo(scene, end)
     slash = scene.text[end : end + 2]
     if slash[:1] == "/" or slash == " /":
@@ -69,13 +73,20 @@ def amount_at(scene: Scene, start: int, end: int, left: Left) -> Amount | None:
     return complete(scene, Amount(start, end, value, ambiguous=ambiguous, written=written), left)
 
 
+def _is_plain(scene: Scene, end: int) -> bool:
+    """Whether a word follows that is no scale, no unit and no part of a range: by far the most frequent case."""
+    word = _PLAIN_NEXT.match(scene.text, end, scene.end)
+    return word is not None and word[1] not in scene.rules.tails and word[1].lower() not in scene.rules.tails
+
+
 def complete(scene: Scene, amount: Amount, left: Left) -> Amount | None:
     """The amount with its scale, unit and range; None when a letter is glued to it or it is a time of day."""
     tail = tail_at(scene, amount.end, left, amount.value)
     if tail is None:
         return None
-    first = amount._replace(end=tail.end, value=amount.value * tail.factor, unit=tail.unit, factor=tail.factor)
-    if first.unit is not None:
+    unit = tail.unit or _unit_before(scene, amount.start, left)
+    first = amount._replace(end=tail.end, value=amount.value * tail.factor, unit=unit, factor=tail.factor)
+    if first.unit is not None and scene.text[first.end : first.end + 2].lstrip()[:1] == "/":
         whole = _over_measure(scene, first, left)
         if whole is not None:
             return whole
@@ -83,6 +94,13 @@ def complete(scene: Scene, amount: Amount, left: Left) -> Amount | None:
     if joined is not None:
         return _range(scene, amount, first, joined, left)
     return _compound(scene, _with_per(scene, first), left)
+
+
+def _unit_before(scene: Scene, start: int, left: Left) -> Unit | None:
+    """The currency that stands before its figure: `USD 2,5 triệu`, `$500`."""
+    prefixes = scene.rules.prefixes
+    glued = prefixes.get(scene.text[start - 1]) if start > scene.start else None
+    return glued or (prefixes.get(left.words[-1]) if left.words else None)
 
 
 def _figure(scene: Scene, start: int, end: int) -> tuple[Decimal, int, int] | None:
@@ -93,7 +111,7 @@ def _figure(scene: Scene, start: int, end: int) -> tuple[Decimal, int, int] | No
         return _repaired(text, start, start, scene.end)
     if start >= 2 and text[start - 1] == "." and text[start - 2] in "lI":
         return _repaired(text, start - 2, start - 2, scene.end)
-    if after and after in " \u00a0\u202f" and end - start <= 3 and text[start] != "0":
+    if after and after in " \u00a0\u202f'’" and end - start <= 3 and text[start] != "0":
         more = _SPACED.match(text, end, scene.end) or _DETACHED.match(text, end, scene.end)
         if more is not None:
             end = more.end()
@@ -136,7 +154,7 @@ def tail_at(scene: Scene, end: int, left: Left, value: Decimal) -> Tail | None:
         factor, end = factor * scale, word.end()
         if scene.text.startswith((" rưỡi", " rưởi"), end):
             halves = value * 2 or Decimal(1)
-            return Tail(factor * (halves + 1) / halves, None, end + 5)
+            factor, end = factor * (halves + 1) / halves, end + 5
     return _unit_tail(scene, word, end, factor, left)
 
 

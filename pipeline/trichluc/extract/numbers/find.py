@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from trichluc.extract.numbers import guards
 from trichluc.extract.numbers.amounts import FIGURE, amount_at
@@ -12,26 +13,27 @@ from trichluc.extract.numbers.judge import judge
 from trichluc.extract.numbers.rules import NumberRules
 from trichluc.extract.numbers.scene import Scene, left_of
 from trichluc.extract.numbers.spelled import spelled_at
-from trichluc.extract.numbers.zero import zeros
+from trichluc.extract.numbers.zero import zero_at
 from trichluc.language.numerals import is_english_style
 
 Span = tuple[int, int]
-
-
 Paragraph = tuple[Span, list[Found]]
 
 
-def find_in(text: str, zones: Sequence[Span], taken: Iterable[Span], rules: NumberRules) -> list[Paragraph]:
-    """The quantities of each zone (paragraph) of a text whose digits lie outside what is taken already."""
+def find_in(text: str, zones: Iterable[Span], taken: Iterable[Span], rules: NumberRules) -> list[Paragraph]:
+    """The quantities of each zone (paragraph) that has any, none of their digits inside what is taken already."""
     english = is_english_style(text)
+    scenes = [Scene(text, start, end, rules, english) for start, end in sorted(zones)]
     blocked = merged(taken)
-    starts = [start for start, _ in blocked]
-    paragraphs = []
-    for start, end in zones:
-        scene = Scene(text, start, end, rules, english)
-        gaps = list(_gaps(start, end, blocked, starts))
-        paragraphs.append(((start, end), _with_words(scene, gaps, _figures(scene, gaps))))
-    return paragraphs
+    found: dict[Span, list[Found]] = {}
+    figures = _figures(_places(FIGURE, text, scenes, blocked))
+    first = rules.words_first.match(text) if scenes and scenes[0].start == 0 else None
+    starts = chain([(scenes[0], first)] if first else [], _places(rules.words, text, scenes, blocked))
+    words = _words(starts, figures)
+    zeros = [(s, zero) for s, match in _places(rules.zero, text, scenes, ()) if (zero := zero_at(s, match)) is not None]
+    for scene, quantity in sorted([*figures, *words, *zeros], key=lambda pair: (pair[1].start, pair[1].end)):
+        found.setdefault((scene.start, scene.end), []).append(quantity)
+    return list(found.items())
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -46,64 +48,80 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-def _gaps(start: int, end: int, blocked: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
-    """The parts of a paragraph that nothing has taken."""
-    at = max(bisect_right(starts, start) - 1, 0)
-    for low, high in blocked[at:] if at < len(blocked) else ():
-        if low >= end:
-            break
-        if high <= start:
+Hit = tuple[Scene, re.Match[str]]
+_FAR = (1 << 60, 1 << 60)
+
+
+def _places(pattern: re.Pattern[str], text: str, scenes: Sequence[Scene], blocked: Sequence[Span]) -> Iterator[Hit]:
+    """Where a pattern (its last group, if it has one) matches inside a paragraph and outside what is blocked."""
+    paragraphs, blocks = iter(scenes), iter(blocked)
+    scene, (low, high) = next(paragraphs, None), next(blocks, _FAR)
+    for match in pattern.finditer(text):
+        start, end = match.span(match.re.groups)
+        while high <= start:
+            low, high = next(blocks, _FAR)
+        if low < end:
             continue
-        if low > start:
-            yield start, low
-        start = max(start, high)
-    if start < end:
-        yield start, end
+        while scene is not None and scene.end <= start:
+            scene = next(paragraphs, None)
+        if scene is None:
+            return
+        if scene.start <= start:
+            yield scene, match
 
 
-def _figures(scene: Scene, gaps: Iterable[Span]) -> list[Found]:
-    found: list[Found] = []
-    done = chain = -1
-    for low, high in gaps:
-        for match in FIGURE.finditer(scene.text, low, high):
-            start, end = match.span()
-            if start < done or guards.glued(scene, start, end) or guards.marker(scene, start, end):
-                continue
-            quantity, chain, done = _figure(scene, start, end, chain)
-            if quantity is not None:
-                found.append(quantity)
+def _figures(hits: Iterable[Hit]) -> list[tuple[Scene, Found]]:
+    found: list[tuple[Scene, Found]] = []
+    done = listed = -1
+    for scene, match in hits:
+        start, end = match.span()
+        if start < done or guards.glued(scene, start, end) or guards.marker(scene, start, end):
+            continue
+        quantity, listed, done = _figure(scene, start, end, listed)
+        if quantity is not None:
+            found.append((scene, quantity))
     return found
 
 
-def _figure(scene: Scene, start: int, end: int, chain: int) -> tuple[Found | None, int, int]:
+def _figure(scene: Scene, start: int, end: int, listed: int) -> tuple[Found | None, int, int]:
     """The quantity at a figure, where a list of identifiers stands, and how far the text is read."""
     left = left_of(scene, start)
     amount = amount_at(scene, start, end, left)
     if amount is None:
         return None, -1, end
     strength = guards.strength(scene, left, amount)
-    if not strength and chain >= 0 and guards.chained(scene, chain, start):
+    if not strength and listed >= scene.start and guards.chained(scene, listed, start):
         strength = "chain"
-    if strength in ("always", "chain") and not guards.outweighed(scene, amount, strength):
-        rank = judge(scene, amount, left, "always", "figure") if strength == "always" else None
-        if rank is None or rank.kind != "rank":
-            return None, amount.end, amount.end
-        return rank, -1, rank.end
-    quantity = judge(scene, amount, left, "bare" if strength in ("always", "chain") else strength, "figure")
-    done = max(amount.end, end) if quantity is None else max(end, quantity.end if quantity.denominator else amount.end)
-    return quantity, (amount.end if quantity is None and strength else -1), done
+    if strength in ("always", "chain"):
+        if not guards.outweighed(scene, amount, strength):
+            rank = judge(scene, amount, left, "always", "figure") if strength == "always" else None
+            return (rank, -1, rank.end) if rank and rank.kind == "rank" else (None, amount.end, amount.end)
+        strength = "bare"
+    quantity = judge(scene, amount, left, strength, "figure")
+    if quantity is None:
+        return None, amount.end if strength else -1, amount.end
+    return quantity, -1, quantity.end if quantity.denominator else amount.end
 
 
-def _with_words(scene: Scene, gaps: Sequence[Span], figures: list[Found]) -> list[Found]:
-    """Figures, number words outside them, and zeros, in the order of the text."""
-    words: list[Found] = []
+def _words(hits: Iterable[Hit], figures: Sequence[tuple[Scene, Found]]) -> list[tuple[Scene, Found]]:
+    """Spelled-out quantities that do not lie in one written with figures (`04 (bốn)`)."""
+    found: list[tuple[Scene, Found]] = []
+    spans = iter(figures)
+    low, high = _next_span(spans)
     done = 0
-    for low, high in gaps:
-        for match in scene.rules.words.finditer(scene.text, low, high):
-            if match.start() >= done:
-                quantity = spelled_at(scene, match.start())
-                if quantity is not None:
-                    words.append(quantity)
-                    done = quantity.end
-    rest = [w for w in words if not any(f.start < w.end and w.start < f.end for f in figures)] if words else words
-    return sorted([*figures, *rest, *zeros(scene)], key=lambda q: (q.start, q.end))
+    for scene, match in hits:
+        start = match.start(1)
+        while high <= start:
+            low, high = _next_span(spans)
+        if start < done or low <= start:
+            continue
+        quantity = spelled_at(scene, start)
+        if quantity is not None and quantity.end <= low:
+            found.append((scene, quantity))
+            done = quantity.end
+    return found
+
+
+def _next_span(figures: Iterator[tuple[Scene, Found]]) -> Span:
+    pair = next(figures, None)
+    return (pair[1].start, pair[1].end) if pair else _FAR

@@ -16,7 +16,7 @@ from trichluc.extract.numbers.scene import Left, Scene
 _CHAIN = re.compile(r"[ ]?(?:,|;|-|–|/|&|\.)?[ ]?|,? (?:và|hoặc|đến|hay) ")
 _MARKER_TAIL = re.compile(r"[.)/]?[)]?[ \u00a0]|[.)]$")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
-_SENTENCE_END = ".;:,…”)"
+_VERSION = re.compile(r"\d\.\d{1,2}")
 _MATERIAL = frozenset({"money", "percent", "measure"})
 _GLUED_LEFT = frozenset("@_/\\=%&#^°")
 
@@ -27,6 +27,8 @@ def glued(scene: Scene, start: int, end: int) -> bool:
     before = text[start - 1] if start > scene.start else " "
     if before.isalnum() or before in _GLUED_LEFT:
         return True
+    if before == "." and text[start - 2 : start - 1] in ("l", "I") and not text[start - 3 : start - 2].isalnum():
+        return False  # a misread digit: `l.500`
     if before in "-–+.:," and start - 2 >= scene.start and (text[start - 2].isalnum() or text[start - 2] == "."):
         return before not in ",:" or text[start - 2].isdigit()
     after, second = text[end : end + 1], text[end + 1 : end + 2]
@@ -77,7 +79,9 @@ def strength(scene: Scene, left: Left, amount: Amount) -> str:
     """
     if not left.words or not left.apart:
         return ""
-    identifiers = scene.rules.identifiers
+    identifiers, word = scene.rules.identifiers, left.words[-1]
+    if left.lower[-1] not in scene.rules.identifier_ends:
+        return "acronym" if len(word) > 1 and word.isupper() and word.isalpha() else ""
     for count in (3, 2, 1):
         phrase = left.last(count)
         if count > len(left.words):
@@ -87,7 +91,6 @@ def strength(scene: Scene, left: Left, amount: Amount) -> str:
             found = "colon"
         if found is not None:
             return _settled(scene, left, amount, count, found)
-    word = left.words[-1]
     return "acronym" if len(word) > 1 and word.isupper() and word.isalpha() else ""
 
 
@@ -166,15 +169,17 @@ def is_large(amount: Amount) -> bool:
 
 
 def names_code(scene: Scene, label: Noun) -> bool:
-    """Whether a label asks for a code and not for a count: `Mã TTHC: 1.013980`."""
+    """Whether a label asks for a code or a time and not for a count: `Mã TTHC: 1.013980`, `Năm: 2025`."""
     first = scene.text[label.start : label.end].lower().split()[0]
-    return scene.rules.identifiers.get(first) == "colon"
+    return scene.rules.identifiers.get(first) in ("colon", "year", "month", "day")
 
 
 def disqualified(scene: Scene, amount: Amount, noun: Noun, found: str) -> bool:
     """Whether a figure before a noun is a name, a year or a code all the same."""
     if guarded_by_size(amount, found):
         return not is_countable(scene, noun)
+    if found == "acronym" and _VERSION.fullmatch(amount.written):
+        return True
     return looks_like_code(amount) or (looks_like_year(amount) and not is_countable(scene, noun))
 
 

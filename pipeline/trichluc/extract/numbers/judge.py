@@ -14,7 +14,7 @@ from trichluc.extract.numbers.amounts import FIGURE, Amount, amount_at, denomina
 from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.nouns import Noun, label_noun, noun_at
 from trichluc.extract.numbers.qualifiers import baseline, qualify
-from trichluc.extract.numbers.scene import Left, Scene
+from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
 _NOUNLESS = frozenset({"money", "duration", "age", "score", "percentage_point"})
 _THOUSAND = Decimal(1000)
@@ -49,7 +49,7 @@ def _over_noun(scene: Scene, amount: Amount, noun: Noun) -> Amount | None:
     found = denominator_at(scene, noun.end)
     if found is None or found[0] < amount.value:
         return None
-    tail = tail_at(scene, found[1], Left([], [], True), found[0])
+    tail = tail_at(scene, found[1], NOTHING, found[0])
     if tail is None or tail.unit is not None:  # `01 lần/02 tuần` is a frequency
         return None
     return amount._replace(denominator=found[0], end=found[1])
@@ -102,7 +102,8 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
         return _plain_rank(scene, amount, left, form)
     if strength == "score":
         return _found(scene, amount, left, None, kind="score", form=f"{form}.score")
-    if strength in ("bare", "acronym") or guards.looks_like_year(amount) or _asks_for_code(scene, amount, left):
+    year = guards.looks_like_year(amount) and not _is_answer(left)
+    if year or strength in ("bare", "acronym") or _asks_for_code(scene, amount, left):
         return None
     for attempt in (_labelled, _sharing, _before_brackets, _answering, _qualified):
         found = attempt(scene, amount, left, form)

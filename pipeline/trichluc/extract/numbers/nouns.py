@@ -7,12 +7,14 @@ a date or a proper name. Vietnamese nouns carry no mark, so everything that the 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from trichluc.extract.numbers.rules import Parts, Words
 from trichluc.extract.numbers.scene import Scene
 
 _WORD = r"[^\W\d_]+(?:[&'’\-][^\W\d_]+)*"
-_RUN = re.compile(rf"[ \u00a0]{{0,2}}[“\"‘]?({_WORD}(?:[ \u00a0]{_WORD}){{0,11}})")
+_RUN = re.compile(rf"[ \u00a0]{{0,2}}[“\"‘]?({_WORD}(?:[ \u00a0]{_WORD}){{0,10}})")
 _LONGEST = 9
 
 
@@ -30,58 +32,57 @@ def noun_at(scene: Scene, position: int, share: bool = False) -> Noun | None:
         return None
     words = run[1].replace("\u00a0", " ").split(" ")
     lower = [word.lower() for word in words]
-    first = _skip_plurals(scene, lower, share)
-    last = _extent(scene, words, lower, first)
+    parts = scene.rules.parts
+    first = _skip_plurals(parts.share if share else parts.plural, lower)
+    last = _opening(parts, lower, first)
     if last == first:
         return None
-    start = run.start(1) + sum(len(w) + 1 for w in words[:first])
-    return Noun(start, start + sum(len(w) + 1 for w in words[first:last]) - 1)
+    if lower[first] not in parts.alone:
+        last = _extent(parts, words, lower, first, last)
+    start = run.start(1)
+    if first:
+        start += sum(map(len, words[:first])) + first
+    return Noun(start, start + sum(map(len, words[first:last])) + last - first - 1)
 
 
-def _skip_plurals(scene: Scene, lower: list[str], share: bool) -> int:
-    parts, at, found = scene.rules.parts, 0, True
-    while found:
-        found = False
-        for plural in parts.share if share else parts.plural:
-            if tuple(lower[at : at + len(plural)]) == plural and at + len(plural) < len(lower):
-                at, found = at + len(plural), True
+def _skip_plurals(plurals: Mapping[str, tuple[Words, ...]], lower: list[str]) -> int:
+    """How many words `các`, `tổng số` and the like take before the noun."""
+    at = 0
+    while lower[at] in plurals:
+        for plural in plurals[lower[at]]:
+            if at + len(plural) < len(lower) and tuple(lower[at : at + len(plural)]) == plural:
+                at += len(plural)
                 break
-    return at
-
-
-def _extent(scene: Scene, words: list[str], lower: list[str], first: int) -> int:
-    """The index behind the last word of the phrase; `first` itself when no noun opens it."""
-    parts = scene.rules.parts
-    at = first
-    for compound in parts.compounds.get(lower[first], ()):
-        if tuple(lower[first : first + len(compound)]) == compound:
-            at = first + len(compound)
+        else:
             break
-    if at == first:
-        if not _may_open(scene, words, lower, first):
-            return first
-        at += 1
-        if lower[first] in parts.alone:
-            return at
-    while at < len(words) and at - first < _LONGEST and not _closes(scene, words, lower, at):
-        at += 1
     return at
 
 
-def _may_open(scene: Scene, words: list[str], lower: list[str], at: int) -> bool:
-    parts = scene.rules.parts
-    second = lower[at + 1] if at + 1 < len(lower) else ""
-    if lower[at] in parts.closed or (lower[at], second) in parts.closed_pairs:
-        return False
-    return len(words[at]) > 1
+def _opening(parts: Parts, lower: list[str], first: int) -> int:
+    """The index behind the word or compound that opens a noun phrase; `first` itself when none does."""
+    word = lower[first]
+    for compound in parts.compounds.get(word, ()):
+        if tuple(lower[first : first + len(compound)]) == compound:
+            return first + len(compound)
+    if len(word) == 1 or word in parts.closed or word in parts.adjectives:
+        return first
+    second = lower[first + 1] if first + 1 < len(lower) else ""
+    return first if (word, second) in parts.closed_pairs else first + 1
 
 
-def _closes(scene: Scene, words: list[str], lower: list[str], at: int) -> bool:
-    parts = scene.rules.parts
-    word, second = lower[at], lower[at + 1] if at + 1 < len(lower) else ""
-    if len(word) == 1 or word in parts.closed or word in parts.inner or (word, second) in parts.closed_pairs:
-        return True
-    return words[at][0].isupper() and words[at - 1][0].islower() and not words[at].isupper()
+def _extent(parts: Parts, words: list[str], lower: list[str], first: int, at: int) -> int:
+    """The index behind the last word of the phrase: a preposition, verb, date or proper name closes it."""
+    limit = min(len(words), first + _LONGEST)
+    while at < limit:
+        word = lower[at]
+        if len(word) == 1 or word in parts.closed or word in parts.inner:
+            break
+        if at + 1 < len(lower) and (word, lower[at + 1]) in parts.closed_pairs:
+            break
+        if words[at][0].isupper() and words[at - 1][0].islower() and not words[at].isupper():
+            break
+        at += 1
+    return at
 
 
 def is_countable(scene: Scene, noun: Noun) -> bool:

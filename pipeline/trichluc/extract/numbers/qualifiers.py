@@ -16,15 +16,12 @@ class Qualified(NamedTuple):
     comparison: str | None
 
 
-_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+[ \u00a0][^\W\d_]+)")
-
-
 def qualify(scene: Scene, left: Left, end: int, noun: Noun | None) -> Qualified:
     """What the words directly before an amount, and one phrase directly behind it, say of it."""
     rules = scene.rules
     modifier, comparison = None, None
     at = len(left.lower) if left.apart else 0
-    while at > 0:
+    while at > 0 and left.lower[at - 1] in rules.qualifier_ends:
         phrase, step = _phrase(scene, left, at, modifier is None, comparison is None)
         if not step:
             break
@@ -57,9 +54,8 @@ def _is_place(scene: Scene, noun: Noun) -> bool:
 
 
 def _modifier_after(scene: Scene, end: int) -> str | None:
-    match = _AFTER.match(scene.text, end, scene.end)
-    phrase = match[1].lower() if match else ""
-    return phrase if phrase in scene.rules.modifiers_after else None
+    match = scene.rules.modifier_after.match(scene.text, end, scene.end)
+    return match[1].lower() if match else None
 
 
 _PHRASE = re.compile(r"[^,;:.()\[\]\n]{1,90}")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from trichluc.errors import RuleError
 from trichluc.language.letters import tone_spellings
-from trichluc.language.numerals import NUMBER_WORDS
+from trichluc.language.numerals import MULTIPLIERS, NUMBER_WORDS
 from trichluc.rules import RulePackage, RuleSource, rule_source
 
 COMPONENT = "numbers"
@@ -24,6 +24,8 @@ class Unit:
     kind: str
     name: str
     written: Words
+    prefix: Words
+    """Spellings that stand before the figure."""
     symbol: bool
     bare: bool
     clock: bool
@@ -60,12 +62,14 @@ class Parts:
     closed: frozenset[str]
     """Single words that end a noun phrase and cannot open one."""
     closed_pairs: frozenset[tuple[str, str]]
+    adjectives: frozenset[str]
+    """Single words that may stand in a noun phrase but not open one."""
     inner: frozenset[str]
     """Words that end a noun phrase but may open one (`số`, `ngày`)."""
-    plural: tuple[Words, ...]
-    """Phrases skipped before a noun (`các`)."""
-    share: tuple[Words, ...]
-    """Phrases skipped before the noun of a share (`50% số lượng trạm`)."""
+    plural: Mapping[str, tuple[Words, ...]]
+    """Phrases skipped before a noun (`các`), by first word."""
+    share: Mapping[str, tuple[Words, ...]]
+    """Phrases skipped before the noun of a share (`50% số lượng trạm`), by first word."""
     compounds: Mapping[str, tuple[Words, ...]]
     alone: frozenset[str]
     """Nouns that take no further words (`lần`)."""
@@ -80,11 +84,19 @@ class NumberRules:
 
     units: Mapping[str, tuple[UnitForm, ...]]
     all_units: tuple[Unit, ...]
+    prefixes: Mapping[str, Unit]
+    tails: frozenset[str]
+    """First words of units, scales and range words: what may follow a figure and belong to its amount."""
     identifiers: Mapping[str, str]
+    identifier_ends: frozenset[str]
+    """Last words of the identifiers, also with the colon or point that may follow them."""
     parts: Parts
     modifiers: Mapping[str, str]
     """Phrase before a figure → id of the modifier."""
     modifiers_after: Mapping[str, str]
+    modifier_after: re.Pattern[str]
+    qualifier_ends: frozenset[str]
+    """Last words of modifiers, comparisons and fillers."""
     comparisons: Mapping[str, str]
     fillers: frozenset[str]
     place_words: tuple[str, ...]
@@ -113,7 +125,9 @@ class NumberRules:
     doubtful: frozenset[str]
     doubtful_not_after: frozenset[str]
     words: re.Pattern[str]
-    """Where a spelled-out number may begin."""
+    """Where a spelled-out number may begin: group 1, behind a blank or an opening mark."""
+    words_first: re.Pattern[str]
+    """The same at the very start of a text."""
     zones: frozenset[str]
     checks: tuple[tuple[str, RuleSource, str], ...]
     """What each rule claims of its examples: array, rule, detail. Tried when the rules are loaded."""
@@ -142,6 +156,7 @@ def _unit(entry: Mapping[str, object], file: str) -> Unit:
         kind=str(entry["kind"]),
         name=str(entry["unit"]),
         written=_strings(entry, "written"),
+        prefix=_strings(entry, "prefix"),
         symbol=bool(entry.get("symbol", False)),
         bare=bool(entry.get("bare", False)),
         clock=bool(entry.get("clock", False)),
@@ -167,8 +182,12 @@ def _unit_index(units: Iterable[Unit]) -> dict[str, tuple[UnitForm, ...]]:
     return {word: tuple(sorted(forms, key=lambda f: -len(f.rest))) for word, forms in index.items()}
 
 
-def _longest_first(phrases: Iterable[str]) -> tuple[Words, ...]:
-    return tuple(sorted((tuple(p.split()) for p in phrases), key=lambda words: (-len(words), words)))
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
+    """Phrases as tuples of words under their first word, longest first."""
+    index: dict[str, list[Words]] = {}
+    for words in sorted((tuple(p.split()) for p in phrases), key=lambda words: (-len(words), words)):
+        index.setdefault(words[0], []).append(words)
+    return {first: tuple(found) for first, found in index.items()}
 
 
 def _parts(package: RulePackage) -> Parts:
@@ -176,17 +195,15 @@ def _parts(package: RulePackage) -> Parts:
     for row in package.table(COMPONENT, "parts.tsv"):
         by_part.setdefault(row["part"], []).extend(spelled([row["word"]]))
     stops = [tuple(w.split()) for part in ("function", "verb") for w in by_part[part]]
-    compounds: dict[str, list[Words]] = {}
-    for words in (tuple(w.split()) for w in by_part["compound"]):
-        compounds.setdefault(words[0], []).append(words)
     countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
     return Parts(
         closed=frozenset(w[0] for w in stops if len(w) == 1),
         closed_pairs=frozenset((w[0], w[1]) for w in stops if len(w) > 1),
+        adjectives=frozenset(w for w in by_part["adjective"] if " " not in w),
         inner=frozenset(by_part["inner"]),
-        plural=_longest_first(by_part["plural"]),
-        share=_longest_first([*by_part["plural"], *by_part["share"]]),
-        compounds={first: tuple(sorted(v, key=lambda w: (-len(w), w))) for first, v in compounds.items()},
+        plural=_by_first_word(by_part["plural"]),
+        share=_by_first_word([*by_part["plural"], *by_part["share"]]),
+        compounds=_by_first_word(by_part["compound"]),
         alone=frozenset(by_part["alone"]),
         countable=frozenset(w for w in countable if " " not in w),
         countable_pairs=frozenset(" ".join(w.split()[:2]) for w in countable if " " in w),
@@ -203,13 +220,17 @@ _STARTS = ("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mư
 _SCALED = ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục", "tá", "phần")
 
 
-def _word_starts(times: Iterable[str]) -> re.Pattern[str]:
-    """Where a spelled-out number may begin: a word that is a number alone, or a pair that makes one."""
+def _word_starts(times: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a spelled-out number may begin, behind a mark and at the start of a text.
+
+    It is a word that is a number alone, or a pair that makes one.
+    """
     assert NUMBER_WORDS.issuperset(set(_STARTS) - {"dăm"})
     starts = [*times, *_STARTS]
     either = [s[0].upper() + s[1:] for s in starts] + starts
     scaled = "|".join(_SCALED)
-    return re.compile(rf"(?:{'|'.join(either)}|[Mm]ột(?= (?:{scaled}))|[Nn]ăm(?= [^\W\d_])|mươi(?= lăm))(?!\w)")
+    word = rf"{'|'.join(either)}|[Mm]ột(?= (?:{scaled}))|[Nn]ăm(?= [^\W\d_])|mươi(?= lăm)"
+    return re.compile(rf"[ \u00a0\n\t(\[“\"‘'*–-]({word})(?!\w)"), re.compile(rf"({word})(?!\w)")
 
 
 def _range_join(dashes: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
@@ -226,6 +247,20 @@ def _qualifiers(entries: Iterable[Mapping[str, object]], file: str) -> tuple[Qua
 
 def _before(qualifiers: Iterable[Qualifier]) -> dict[str, str]:
     return {phrase: q.rule.id for q in qualifiers for phrase in q.before}
+
+
+def _identifiers(package: RulePackage) -> dict[str, str]:
+    """Words before a figure that make it a name → how surely."""
+    rows = package.table(COMPONENT, "identifiers.tsv")
+    return {spelling: row["strength"] for row in rows for spelling in spelled([row["word"]])}
+
+
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+
+
+def _tails(units: Mapping[str, object], joins: Iterable[str]) -> frozenset[str]:
+    return frozenset(units) | frozenset(MULTIPLIERS) | {word.split()[0] for word in joins}
 
 
 def _section(document: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -248,23 +283,30 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
     units = tuple(_unit(entry, f"{COMPONENT}/units.toml") for entry in package.entries(COMPONENT, "units.toml", "unit"))
     document, file = package.document(COMPONENT, "context.toml"), f"{COMPONENT}/context.toml"
     modifiers = _qualifiers(package.entries(COMPONENT, "context.toml", "modifier"), file)
+    comparisons = _before(_qualifiers(package.entries(COMPONENT, "context.toml", "comparison"), file))
+    fillers = spelled(_strings(_section(document, "fillers"), "words"))
+    after = {phrase: q.rule.id for q in modifiers for phrase in q.after}
+    identifiers = _identifiers(package)
+    index = _unit_index(units)
     ranks = _qualifiers(package.entries(COMPONENT, "context.toml", "rank"), file)
     label, zero = (package.entries(COMPONENT, "context.toml", array)[0] for array in ("label", "zero"))
     baseline, ranges, times = (_section(document, name) for name in ("baseline", "range", "times"))
+    words, words_first = _word_starts(_strings(times, "words"))
     fraction, clock = _section(document, "fraction"), _section(document, "clock")
     return NumberRules(
-        units=_unit_index(units),
+        units=index,
         all_units=units,
-        identifiers={
-            spelling: row["strength"]
-            for row in package.table(COMPONENT, "identifiers.tsv")
-            for spelling in spelled([row["word"]])
-        },
+        prefixes={word: unit for unit in units for word in unit.prefix},
+        tails=_tails(index, _strings(ranges, "words")),
+        identifiers=identifiers,
+        identifier_ends=frozenset(w + end for w in _last_words(identifiers) for end in ("", ":", ".")),
         parts=_parts(package),
         modifiers=_before(modifiers),
-        modifiers_after={phrase: q.rule.id for q in modifiers for phrase in q.after},
-        comparisons=_before(_qualifiers(package.entries(COMPONENT, "context.toml", "comparison"), file)),
-        fillers=frozenset(spelled(_strings(_section(document, "fillers"), "words"))),
+        modifiers_after=after,
+        modifier_after=re.compile(rf"[ \u00a0]((?i:{_phrases(after)}))(?!\w)"),
+        qualifier_ends=_last_words([*_before(modifiers), *comparisons, *fillers]),
+        comparisons=comparisons,
+        fillers=frozenset(fillers),
         place_words=spelled(_strings(_section(document, "place_words"), "words")),
         ranks=frozenset(phrase for q in ranks for phrase in q.before),
         plain_ranks=frozenset(spelled(_strings(_section(document, "plain_rank"), "before"))),
@@ -290,7 +332,8 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         },
         doubtful=frozenset(spelled(_strings(_section(document, "doubtful"), "words"))),
         doubtful_not_after=frozenset(spelled(_strings(_section(document, "doubtful"), "not_after"))),
-        words=_word_starts(_strings(times, "words")),
+        words=words,
+        words_first=words_first,
         zones=frozenset(_strings(_section(document, "zones"), "running")),
         checks=tuple(_checks(package, units)),
     )

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from trichluc.extract.numbers.rules import NumberRules
 
-_REACH = 56  # characters looked back for qualifiers and identifiers: five long words
+_REACH = 48  # characters looked back for qualifiers and identifiers: five long words
+_WORDS = 5
 _OPENERS = "“”\"'‘’([{«*"
+_OPENER_SET = frozenset(_OPENERS)
 
 
 class Scene(NamedTuple):
@@ -33,14 +35,16 @@ class Left(NamedTuple):
         return " ".join(self.lower[-count:])
 
 
+NOTHING = Left([], [], True)
+
+
 def left_of(scene: Scene, start: int) -> Left:
     """The words before a position, opening marks stripped off; a word keeps the punctuation behind it."""
-    low = max(scene.start, start - _REACH)
-    piece = scene.text[low:start]
-    if low > scene.start and not scene.text[low - 1].isspace():
-        piece = piece.partition(" ")[2]
-    words = [stripped for word in piece.split() if (stripped := word.lstrip(_OPENERS))]
-    apart = not piece or piece[-1].isspace() or piece[-1] in _OPENERS
-    if piece and piece[-1] in _OPENERS:
-        words = []
-    return Left(words, [word.lower() for word in words], apart)
+    low = start - _REACH
+    piece = scene.text[low:start] if low > scene.start else scene.text[scene.start : start]
+    if not piece or piece[-1] in _OPENER_SET:
+        return NOTHING
+    words = piece.rsplit(None, _WORDS)[-_WORDS:]
+    if not _OPENER_SET.isdisjoint(piece):
+        words = [stripped for word in words if (stripped := word.lstrip(_OPENERS))]
+    return Left(words, [word.lower() for word in words], piece[-1].isspace())

@@ -13,16 +13,12 @@ _LABEL_REACH = 160
 _MARKS = ' \u00a0-+*•–,“"(.'
 
 
-def zeros(scene: Scene) -> list[Found]:
-    """The labels of a paragraph that are answered with nothing."""
-    found = []
-    for match in scene.rules.zero.finditer(scene.text, scene.start, scene.end):
-        if _AFTER.match(scene.text, match.end(), scene.end) is None:
-            continue
-        label = _label(scene, match.start())
-        if label is not None:
-            found.append(_zero(match.start(1), match.end(1), label))
-    return found
+def zero_at(scene: Scene, match: re.Match[str]) -> Found | None:
+    """The label that a match of the zero rule answers with nothing."""
+    if match.end() > scene.end or _AFTER.match(scene.text, match.end(), scene.end) is None:
+        return None
+    label = _label(scene, match.start())
+    return None if label is None else _zero(match.start(1), match.end(1), label)
 
 
 def _zero(start: int, end: int, label: str) -> Found:
