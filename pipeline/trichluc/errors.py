@@ -114,6 +114,13 @@ class VanishedFile(InputError):
     remedy = "Run again when nothing writes to the folder."
 
 
+class MissingPackage(TrichlucError):
+    """An optional part of the product is asked for and its Python packages are not installed."""
+
+    exit_status = 2
+    remedy = "Install it with the command that the message names."
+
+
 class RuleError(TrichlucError):
     """A rule file is wrong, or a rule does not match its own example. Names the file, the rule and the string."""
 

@@ -15,11 +15,11 @@ from types import FrameType
 
 import typer
 
-from trichluc.cli import evaluate, run, trace
+from trichluc.cli import evaluate, run, serve, trace
 from trichluc.errors import TrichlucError
 
 INTERRUPTED, UNEXPECTED = 130, 1
-_GROUPS = (run, evaluate, trace)
+_GROUPS = (run, evaluate, trace, serve)
 
 
 def build() -> typer.Typer:

@@ -69,17 +69,26 @@ class Passage:
 
 
 def find_acts(output: str | Path, question: str, limit: int = 20) -> list[Act]:
-    """The acts that a question may mean, best first; acts of the best rank only, unless the question is an open one."""
-    with duckdb.connect() as connection:
-        rows = connection.execute(
-            "SELECT target_id, doc_type, symbol, name, date, issuer, n_citations, n_documents, variants "
-            "FROM read_parquet(?)",
-            [_files(open_snapshot(output), "cited_documents")],
-        ).fetchall()
+    """The acts that a question may mean: all of the best rank, the most cited first."""
+    rows = _register(output)
     acts = [Act(*(*row[:8], rank)) for row in rows if (rank := _rank(question, row)) is not None]
     acts.sort(key=lambda act: (act.rank, -act.n_citations, act.target_id))
     best = acts[0].rank if acts else 0
     return [act for act in acts if act.rank == best][:limit]
+
+
+def acts_by_id(output: str | Path, targets: Sequence[str]) -> list[Act]:
+    """The acts with these identifiers."""
+    return [Act(*(*row[:8], 0)) for row in _register(output) if row[0] in targets]
+
+
+def _register(output: str | Path) -> list[Sequence[Any]]:
+    with duckdb.connect() as connection:
+        return connection.execute(
+            "SELECT target_id, doc_type, symbol, name, date, issuer, n_citations, n_documents, variants "
+            "FROM read_parquet(?)",
+            [_files(open_snapshot(output), "cited_documents")],
+        ).fetchall()  # type: ignore[return-value]
 
 
 def _files(snapshot: Path, table: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from pebble import ProcessPool
+
 from trichluc.ids import document_id
 from trichluc.read.render import page_pictures
 from trichluc.report import PageRow
 from trichluc.web.render import data_address
 from trichluc.web.traces import PagePicture
+
+_SECONDS = 30
 
 
 def original_bytes(folder: Path, source: str, doc_id: str) -> bytes | None:
@@ -26,6 +30,13 @@ def drawn_pages(data: bytes, source: str, numbers: Iterable[int]) -> dict[int, s
     if not data.startswith(b"%PDF"):
         return {}
     return {number: data_address(drawn) for number, drawn in page_pictures(data, source, sorted(numbers)).items()}
+
+
+def picture_file(data: bytes, source: str, number: int) -> bytes:
+    """The picture of one page, drawn in a process of its own: pdfium is not thread safe, and files may be hostile."""
+    with ProcessPool(max_workers=1) as pool:
+        drawn: dict[int, bytes] = pool.schedule(page_pictures, args=(data, source, [number]), timeout=_SECONDS).result()
+    return drawn[number]
 
 
 def trace_pictures(
