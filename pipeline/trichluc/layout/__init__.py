@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trichluc.layout.assembly import assemble
+from trichluc.layout.cells import TableRules, load_table_rules
 from trichluc.layout.flow import flow_paragraphs
 from trichluc.layout.footnotes import Note, raise_digits, take_footnotes
 from trichluc.layout.frame import Frame, take_frame, with_endings
 from trichluc.layout.furniture import FurnitureRules, PageLines, load_furniture_rules, take_furniture
 from trichluc.layout.header import HeaderRules, fill_document, load_header_rules
-from trichluc.layout.lines import build_lines
+from trichluc.layout.lines import PrintedLine, build_lines
 from trichluc.layout.margins import measure
 from trichluc.layout.openings import OpeningRules, load_opening_rules
 from trichluc.layout.paragraphs import Item, build_paragraphs
 from trichluc.layout.parts import Paragraph
+from trichluc.layout.tables import take_tables, with_tables
 from trichluc.report import Document, Text
 from trichluc.rules import RulePackage
 from trichluc.source import Source
@@ -30,11 +32,17 @@ class LayoutRules:
     furniture: FurnitureRules
     openings: OpeningRules
     header: HeaderRules
+    tables: TableRules
 
 
 def load_layout_rules(package: RulePackage) -> LayoutRules:
     """Compile and check the rules of layout."""
-    return LayoutRules(load_furniture_rules(package), load_opening_rules(package), load_header_rules(package))
+    return LayoutRules(
+        load_furniture_rules(package),
+        load_opening_rules(package),
+        load_header_rules(package),
+        load_table_rules(package),
+    )
 
 
 def lay_out(source: Source, rules: LayoutRules) -> tuple[Document, Text]:
@@ -70,12 +78,14 @@ def _page_paragraphs(source: Source, rules: LayoutRules) -> tuple[Frame, list[Pa
     take_furniture(pages, rules.furniture)
     notes = take_footnotes(pages)
     raise_digits(pages)
+    tables = take_tables(pages, rules.tables, rules.header.words)
     frame = take_frame(pages, rules.header.words)
     habits = measure([page.lines for page in pages], {page.page.number: page.page.width for page in pages})
     items: list[Item] = list(frame.opening)
     for page in pages:
         items.extend(page.furniture)
-        items.extend(with_endings(page.lines, page.page.number, frame.endings))
+        running = with_endings(page.lines, page.page.number, frame.endings)
+        items.extend(with_tables(running, tables, page.page.number))
     return frame, _with_notes(build_paragraphs(items, habits, rules.openings), notes)
 
 
@@ -91,9 +101,15 @@ def _with_notes(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[
     placed: list[Paragraph] = []
     for at, paragraph in enumerate(paragraphs):
         placed.append(paragraph)
-        held = [mark.note for line in paragraph.lines for mark in line.marks]
+        held = [mark.note for line in _lines_of(paragraph) for mark in line.marks]
         placed.extend(_note(waiting.pop(index), index) for index in [*held, *after.get(at, ())] if index in waiting)
     return [*placed, *(_note(note, index) for index, note in waiting.items())]
+
+
+def _lines_of(paragraph: Paragraph) -> Iterable[PrintedLine]:
+    """The lines of a paragraph, or of the cells of a table."""
+    cells = paragraph.table.cells if paragraph.table else ()
+    return (*paragraph.lines, *(line for cell in cells for line in cell.lines))
 
 
 def _note(note: Note, index: int) -> Paragraph:
