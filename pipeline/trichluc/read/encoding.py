@@ -15,8 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FAIR = dict.fromkeys(map(ord, "¹²³°"))
-"""Footnote marks and degrees are no sign of another charset."""
+_FAIR = dict.fromkeys(map(ord, "¹²³°“”‘’«»–—…•·"))
+"""Footnote marks, degrees and punctuation are no sign of another charset: its letters would show as well."""
 _SAMPLE = 8192
 _ZEROS = 0.1
 """Share of zero bytes from which text is taken for UTF-16: blanks and plain letters have one each."""
@@ -42,10 +42,15 @@ def decode_text(data: bytes, rules: CharsetRules) -> Decoded:
             text = data[start:].decode(encoding, "replace")
             return Decoded(text, lost=text.count("\ufffd"))
         text, lost = "".join(map(_AS_SHOWN.__getitem__, data)), 0
-    if not suspicious(text.translate(_FAIR), rules):
+    if not is_suspicious(text, rules):
         return Decoded(text, UNICODE, lost)
     charset, lines = decode_runs([[Run(line)] for line in text.split("\n")], rules)
     return Decoded("\n".join("".join(run.text for run in line) for line in lines), charset, lost)
+
+
+def is_suspicious(text: str, rules: CharsetRules) -> bool:
+    """Whether a text holds letters that Vietnamese in Unicode has no use for."""
+    return suspicious(text, rules) and suspicious(text.translate(_FAIR), rules)
 
 
 def _shown(byte: int) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trichluc.read.charset import CharsetRules, suspicious
+from trichluc.read.charset import CharsetRules
+from trichluc.read.encoding import is_suspicious
 from trichluc.read.rawwords import RawWord
 from trichluc.read.runs import Run, decode_runs
 
 
-def is_suspicious(words: Sequence[RawWord], rules: CharsetRules) -> bool:
+def may_be_legacy(words: Sequence[RawWord], rules: CharsetRules) -> bool:
     """Whether a page holds letters that Vietnamese in Unicode has no use for."""
-    return suspicious("".join([word.text for word in words]), rules)
+    return is_suspicious("".join([word.text for word in words]), rules)
 
 
 def decode_pages(pages: Sequence[Sequence[RawWord]], rules: CharsetRules) -> list[str]:
