@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from trichluc.errors import RuleError
 from trichluc.extract.sections.boundaries import Boundaries, load_boundaries
 from trichluc.extract.sections.candidates import Break, Candidate, Scanner, Words
 from trichluc.extract.sections.costs import Costs, load_costs
 from trichluc.extract.sections.numerals import load_numerals
+from trichluc.extract.sections.outline import Outlined, outline
 from trichluc.extract.sections.roles import Roles, load_roles
 from trichluc.extract.sections.schemes import Schemes, load_schemes
-from trichluc.extract.sections.solver import Closed, Placed, solve
+from trichluc.extract.sections.solver import solve
 from trichluc.extract.sections.titles import TitleRules, Titles
 from trichluc.extract.sections.tree import Entry, build
 from trichluc.report import Section, Text
@@ -81,27 +83,26 @@ def find_sections(text: Text, rules: SectionRules) -> tuple[Section, ...]:
     if not any(isinstance(event, Candidate) for event in events):
         return ()
     solved = solve(events, rules.schemes.all, rules.costs)
+    outlined = outline(solved, partial(_body_end, text, rules.words))
     depths = {event.block: -1 for event in events if isinstance(event, Break)}
-    depths |= {event.candidate.block: event.depth for event in solved if isinstance(event, Placed)}
+    depths |= {heading.candidate.block: heading.depth for heading in outlined}
     titles = Titles(text, rules.titles, depths)
-    entries = [_entry(event, titles) if isinstance(event, Placed) else event for event in solved]
-    return build(text, entries, _body_end(text, events, solved, rules.words), rules.roles)
+    return build(text, [_entry(heading, titles) for heading in outlined], rules.roles)
 
 
-def _entry(placed: Placed, titles: Titles) -> Entry:
-    candidate = placed.candidate
-    scheme = candidate.readings[placed.reading].scheme
-    return Entry(placed, titles.heading(scheme, candidate.block, candidate.bodies[placed.reading]))
+def _entry(outlined: Outlined, titles: Titles) -> Entry:
+    return Entry(outlined, titles.heading(outlined.reading.scheme, outlined.candidate.block, outlined.body))
 
 
-def _body_end(text: Text, events: list[Candidate | Break], solved: list[Placed | Closed], words: Words) -> int:
-    """Where the body ends after the last heading: before the words with which a report takes its leave."""
-    last = max(event.block for event in events if isinstance(event, Candidate))
-    after = [event for event in events if isinstance(event, Break) and event.block > last]
-    until = after[0].block if after else len(text.blocks)
-    headed = max((event.candidate.block for event in solved if isinstance(event, Placed)), default=last)
-    for at in range(headed + 1, until):
+def _body_end(text: Text, words: Words, headed: int, until: int | None) -> int:
+    """Where the last section ends in front of a break or the end of the text.
+
+    The words with which a report takes its leave belong to no section. `headed` is the paragraph of the last heading,
+    `until` that of the break.
+    """
+    limit = len(text.blocks) if until is None else until
+    for at in range(headed + 1, limit):
         block = text.blocks[at]
         if words.closing.match(block.text) or (block.text.endswith("/.") and words.farewell.search(block.text)):
             return block.char_start
-    return text.blocks[until].char_start if until < len(text.blocks) else len(text.value)
+    return len(text.value) if until is None else text.blocks[until].char_start

@@ -151,7 +151,7 @@ class Scanner:
         if opening.body >= end or value[opening.body] in BLANKS:
             return cost, scheme.refuse if scheme.named else costs.lone_refusal
         if opening.close is None:
-            return cost + self._bare(opening), costs.bare_refusal
+            return cost + self._bare(opening), scheme.refuse if scheme.dotted else costs.bare_refusal
         if not scheme.capital:
             return cost, scheme.dashed if opening.close in DASHES else scheme.refuse
         if not is_capital(value[opening.body]):
@@ -160,6 +160,8 @@ class Scanner:
 
     def _bare(self, opening: Opening) -> float:
         """What it costs to accept a marker without closing sign before a title."""
+        if opening.scheme.dotted:
+            return self._costs.bare_dotted
         if self._text.value[opening.body : opening.body + 12].isupper():
             return self._costs.bare_capitals
         first = not opening.scheme.named and opening.readings[0].number == 1

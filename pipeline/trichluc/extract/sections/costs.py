@@ -33,6 +33,7 @@ class Costs:
     lower_case: float
     bare: float
     bare_first: float
+    bare_dotted: float
     bare_capitals: float
     bare_refusal: float
     comma: float

@@ -19,22 +19,18 @@ from trichluc.extract.sections.schemes import Scheme
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A candidate in its place: `depth` counts its ancestors. `reading` indexes the candidate's readings."""
+    """A candidate in its place in the stack of open sections and breaks. `reading` indexes its readings."""
 
     candidate: Candidate
     reading: int
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A break that closes every open section."""
-
-    at: Break
-
-
 _Node = tuple[int, int, tuple[int, ...], bool]
 """An open section: index of its scheme, step, key, and whether it is the only one of its numbering so far."""
+_BREAK = -1
+_BARRIER: _Node = (_BREAK, 0, (), False)
+"""Stands in the stack for a break: what comes after it is another text, until the numbering before it goes on."""
 _Trail = tuple["_Trail", Candidate | Break, int, int] | None
 """How a tree came about: what was before, the candidate with its reading and depth, or the break."""
 _Option = tuple[float, "_Tree", int, int]
@@ -56,8 +52,12 @@ class _Tree:
         self.trail = trail
 
 
-def solve(events: Iterable[Candidate | Break], schemes: tuple[Scheme, ...], costs: Costs) -> list[Placed | Closed]:
-    """The accepted candidates with their depth, and the breaks at which numbering starts anew, in order."""
+def solve(events: Iterable[Candidate | Break], schemes: tuple[Scheme, ...], costs: Costs) -> list[Placed | Break]:
+    """The accepted candidates in their places, and the breaks, in order.
+
+    The stack in which places are counted holds the open sections from outer to inner. A break stands in it like a
+    section, on top of those that were open; a second break takes the place of the first.
+    """
     solver = _Solver(schemes, costs)
     trees = [_Tree(0.0, (), {}, frozenset(), None)]
     for event in events:
@@ -66,10 +66,18 @@ def solve(events: Iterable[Candidate | Break], schemes: tuple[Scheme, ...], cost
     return list(_unwound(best.trail))[::-1]
 
 
-def _unwound(trail: _Trail) -> Iterator[Placed | Closed]:
+def _unwound(trail: _Trail) -> Iterator[Placed | Break]:
     while trail is not None:
         trail, event, reading, depth = trail
-        yield Closed(event) if isinstance(event, Break) else Placed(event, reading, depth)
+        yield event if isinstance(event, Break) else Placed(event, reading, depth)
+
+
+def barrier_at(stack: tuple[_Node, ...]) -> int:
+    """The place of the break in the stack; -1 where there is none."""
+    for depth, node in enumerate(stack):
+        if node[0] == _BREAK:
+            return depth
+    return -1
 
 
 class _Solver:
@@ -81,11 +89,11 @@ class _Solver:
         """After the end of a body or the beginning of an annex."""
         found: list[_Tree] = []
         for tree in trees:
-            if tree.stack:
-                cost = tree.cost + self.left_single(tree.stack, 0)
-                found.append(_Tree(cost, (), {}, tree.pairs, (tree.trail, event, 0, 0)))
-                tree.cost += self._costs.boundary_kept
-            found.append(tree)
+            barrier = barrier_at(tree.stack)
+            below = tree.stack if barrier < 0 else tree.stack[:barrier]
+            cost = tree.cost + self.left_single(tree.stack, barrier + 1)
+            trail = (tree.trail, event, 0, 0)
+            found.append(_Tree(cost, (*below, _BARRIER), {}, tree.pairs, trail))
         return self._pruned(found)
 
     def placed(self, trees: list[_Tree], candidate: Candidate) -> list[_Tree]:
@@ -109,11 +117,12 @@ class _Solver:
 
     def _options(self, tree: _Tree, candidate: Candidate) -> list[_Option]:
         found: list[_Option] = []
+        barrier = barrier_at(tree.stack)
         for at, reading in enumerate(candidate.readings):
             base = tree.cost + reading.cost
             for depth in range(len(tree.stack) + 1):
-                cost = base + self._place(tree, reading, depth)
-                found.append((cost + self.left_single(tree.stack, depth + 1), tree, at, depth))
+                cost = base + self._place(tree, reading, depth) + self.left_single(tree.stack, depth + 1)
+                found.append((cost if depth > barrier else cost + self._costs.boundary_kept, tree, at, depth))
         return found
 
     def _tight(self, tree: _Tree, candidate: Candidate) -> _Tree | None:
@@ -125,10 +134,13 @@ class _Solver:
                 if found is not None:
                     return None
                 found = at, depth
-        if found is None or (not tree.stack and len(candidate.plain) < len(candidate.readings)):
+        if found is None:
             return None
         at, depth = found
-        cost = self._pair(tree, depth, candidate.readings[at].scheme) if depth else 0.0
+        opens = not depth or tree.stack[depth - 1][0] == _BREAK
+        if opens and len(candidate.plain) < len(candidate.readings):
+            return None
+        cost = 0.0 if opens else self._pair(tree, depth, candidate.readings[at].scheme)
         return self._with(tree, candidate, at, depth, tree.cost + cost)
 
     def _fitting(self, tree: _Tree, reading: Reading) -> int | None:
@@ -136,7 +148,9 @@ class _Solver:
         scheme, numeral, stack = reading.scheme, reading.numeral, tree.stack
         index, fitting = scheme.index, None
         for depth, node in enumerate(stack):
-            if node[0] == index:
+            if node[0] == _BREAK:
+                fitting = None
+            elif node[0] == index:
                 if fitting is not None:
                     return None
                 fitting = depth
@@ -146,8 +160,8 @@ class _Solver:
             return fitting if follows else None
         if self._first(tree, scheme, numeral.step):
             return None
-        if not stack:
-            return None if scheme.dotted else 0
+        if not stack or stack[-1][0] == _BREAK:
+            return None if scheme.dotted else len(stack)
         above = stack[-1]
         below = above[2] == numeral.key[:-1] if scheme.dotted else self._ranks[above[0]] < scheme.rank
         return len(stack) if below else None
@@ -156,7 +170,7 @@ class _Solver:
         reading = candidate.readings[at]
         index, numeral, stack, pairs = reading.scheme.index, reading.numeral, tree.stack, tree.pairs
         alone = depth >= len(stack) or stack[depth][0] != index
-        if depth:
+        if depth and stack[depth - 1][0] != _BREAK:
             pair = stack[depth - 1][0] * STEP + index
             if pair not in pairs:
                 pairs |= {pair}
@@ -175,7 +189,7 @@ class _Solver:
     def _place(self, tree: _Tree, reading: Reading, depth: int) -> float:
         """What it costs to put a reading at a depth, beside or below what is open there."""
         stack, scheme, numeral = tree.stack, reading.scheme, reading.numeral
-        beside = stack[depth] if depth < len(stack) else None
+        beside = stack[depth] if depth < len(stack) and stack[depth][0] != _BREAK else None
         if beside is None or beside[0] != scheme.index:
             cost = self._first(tree, scheme, numeral.step) + self._below(tree, reading, depth)
             return cost + (self._mixed(tree, scheme, depth) if beside else 0.0)
@@ -221,7 +235,7 @@ class _Solver:
 
     def _pair(self, tree: _Tree, depth: int, scheme: Scheme) -> float:
         above = tree.stack[depth - 1][0]
-        if above * STEP + scheme.index in tree.pairs:
+        if above == _BREAK or above * STEP + scheme.index in tree.pairs:
             return 0.0
         excess = self._ranks[above] - scheme.rank
         if excess < 0:

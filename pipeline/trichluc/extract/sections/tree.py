@@ -1,13 +1,12 @@
-"""From placed headings to the rows of `sections`."""
+"""From outlined headings to the rows of `sections`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trichluc.extract.sections.candidates import Reading
+from trichluc.extract.sections.outline import Outlined
 from trichluc.extract.sections.roles import Roles
-from trichluc.extract.sections.solver import Closed, Placed
 from trichluc.extract.sections.titles import Heading
 from trichluc.ids import finding_id
 from trichluc.places import Places
@@ -16,45 +15,28 @@ from trichluc.report import Section, Text
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A heading in its place in the tree."""
+    """A heading in its place in the tree, with its title."""
 
-    placed: Placed
+    placed: Outlined
     heading: Heading
 
-    @property
-    def reading(self) -> Reading:
-        """The reading of the marker that was chosen."""
-        return self.placed.candidate.readings[self.placed.reading]
 
-
-def build(text: Text, entries: Sequence[Entry | Closed], last: int, roles: Roles) -> tuple[Section, ...]:
-    """The rows, in the order of the text. `last` is where the body ends after the last heading."""
+def build(text: Text, entries: Sequence[Entry], roles: Roles) -> tuple[Section, ...]:
+    """The rows, in the order of the text."""
     places = Places(text)
     sections: list[Section] = []
-    open_sections: list[Section] = []
-    for entry, end in zip(entries, _ends(entries, last), strict=True):
-        if isinstance(entry, Closed):
-            open_sections = []
-            continue
-        del open_sections[entry.placed.depth :]
-        family = _Family(open_sections[-1] if open_sections else None, len(sections) + 1)
-        section = _section(places, entry, _trimmed(text.value, entry.heading.end, end), family, roles)
-        sections.append(section)
-        open_sections.append(section)
+    for entry in entries:
+        above = entry.placed.parent
+        parent = None if above is None else sections[above]
+        sections.append(_section(places, entry, parent, roles))
     return tuple(sections)
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """A section's parent, and its number in the order of the text."""
-
-    parent: Section | None
-    ordinal: int
-
-
-def _section(places: Places, entry: Entry, end: int, family: _Family, roles: Roles) -> Section:
-    start, numeral, scheme = entry.placed.candidate.start, entry.reading.numeral, entry.reading.scheme
-    parent, doc_id, heading = family.parent, places.text.doc_id, entry.heading
+def _section(places: Places, entry: Entry, parent: Section | None, roles: Roles) -> Section:
+    placed, heading = entry.placed, entry.heading
+    numeral, scheme = placed.reading.numeral, placed.reading.scheme
+    doc_id, start = places.text.doc_id, placed.candidate.start
+    end = _trimmed(places.text.value, heading.end, placed.end)
     return Section(
         doc_id=doc_id,
         char_start=start,
@@ -63,8 +45,8 @@ def _section(places: Places, entry: Entry, end: int, family: _Family, roles: Rol
         boxes=places.boxes(start, heading.end),
         section_id=finding_id(doc_id, "sections", start, end, scheme.id),
         parent_id=parent.section_id if parent else None,
-        ordinal=family.ordinal,
-        level=entry.placed.depth + 1,
+        ordinal=placed.ordinal,
+        level=placed.depth + 1,
         scheme=scheme.row,
         marker=numeral.marker,
         number=numeral.number,
@@ -77,9 +59,10 @@ def _section(places: Places, entry: Entry, end: int, family: _Family, roles: Rol
 
 
 def _role(roles: Roles, entry: Entry, parent: Section | None) -> str | None:
+    has_roles = entry.placed.reading.scheme.roles
     if parent is None:
-        return roles.role(entry.heading.title) if entry.reading.scheme.roles else None
-    return roles.role_below(entry.heading.title, parent.role) if entry.reading.scheme.roles else parent.role
+        return roles.role(entry.heading.title) if has_roles else None
+    return roles.role_below(entry.heading.title, parent.role) if has_roles else parent.role
 
 
 def _trimmed(value: str, start: int, end: int) -> int:
@@ -87,19 +70,3 @@ def _trimmed(value: str, start: int, end: int) -> int:
     while end > start and value[end - 1].isspace():
         end -= 1
     return end
-
-
-def _ends(entries: Sequence[Entry | Closed], last: int) -> list[int]:
-    """Where each section ends: at the next heading that is not below it, at a break, or where the body ends."""
-    ends = [last] * len(entries)
-    open_at: list[int] = []
-    for at, entry in enumerate(entries):
-        start, depth = (
-            (entry.at.start, 0) if isinstance(entry, Closed) else (entry.placed.candidate.start, entry.placed.depth)
-        )
-        for closed in open_at[depth:]:
-            ends[closed] = start
-        del open_at[depth:]
-        if not isinstance(entry, Closed):
-            open_at.append(at)
-    return ends
