@@ -34,7 +34,7 @@ def is_url(text: str) -> bool:
 def plan(inputs: Sequence[str | Path], leave_out: Path | None = None) -> list[Planned]:
     """Every file below the inputs, once, in the order of the sources. `leave_out` is the output folder."""
     found = [list(_below(str(item), leave_out)) for item in inputs]
-    sources = Counter(file.source for group in found for file in {f.location: f for f in group}.values())
+    sources = Counter({_same_place(file.location): file.source for group in found for file in group}.values())
     clash = len(found) > 1 and any(count > 1 for count in sources.values())
     files: dict[str, Planned] = {}
     for item, group in zip(inputs, found, strict=True):
