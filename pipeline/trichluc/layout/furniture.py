@@ -21,7 +21,8 @@ _HEAD_ROWS, _FOOT_ROWS = 2, 3
 _LEAST_PAGES = 3
 _SHIFT = 6.0
 """Points: how far a running head may move from page to page."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"^\W*\d+|\d+(?:\s*/\s*\d+)?\W*$")
+"""A number at either end of a line: it may count pages; a number inside (`Phụ lục 2. Kết quả`) is the line's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _rows(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 
 def _take_running_lines(pages: Sequence[PageLines]) -> None:
-    """Lines at the edge that return at the same height on most pages, whatever numbers they hold."""
+    """Lines at the edge that return at the same height on most pages, whatever numbers they begin or end with."""
     places: dict[tuple[str, bool], list[tuple[int, PrintedLine]]] = defaultdict(list)
     for at, page in enumerate(pages):
         rows = _rows(page.lines)
