@@ -16,6 +16,7 @@ from trichluc.extract.numbers.scene import Left, Scene
 _CHAIN = re.compile(r"[ ]?(?:,|;|-|–|/|&|\.)?[ ]?|,? (?:và|hoặc|đến|hay) ")
 _MARKER_TAIL = re.compile(r"[.)/]?[)]?[ \u00a0]|[.)]$")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+_CODE = re.compile(r"\d\.\d{5,}")
 _VERSION = re.compile(r"\d\.\d{1,2}")
 _MATERIAL = frozenset({"money", "percent", "measure"})
 _GLUED_LEFT = frozenset("@_/\\=%&#^°")
@@ -136,10 +137,10 @@ def looks_like_date(amount: Amount) -> bool:
 
 
 def looks_like_code(amount: Amount) -> bool:
-    """A string of digits that is no count: leading zeros of a phone or account number, nine digits and more."""
+    """Digits that are no count: zeros of a phone or account number before them, nine digits and more, `1.013980`."""
     written = amount.written
     if not written.isdigit():
-        return False
+        return _CODE.fullmatch(written) is not None
     return (len(written) > 2 and written[0] == "0") or len(written) >= 9
 
 

@@ -27,11 +27,16 @@ def judge(scene: Scene, amount: Amount, left: Left, strength: str, form: str) ->
     if amount.unit is not None:
         return _measured(scene, amount, left, form)
     noun = noun_at(scene, amount.end)
-    if noun is None:
+    if noun is None or _is_heading(scene, amount, noun):
         return _without_noun(scene, amount, left, strength, form)
     if guards.disqualified(scene, amount, noun, strength):
         return None
     return _counted(scene, amount, left, noun, form)
+
+
+def _is_heading(scene: Scene, amount: Amount, noun: Noun) -> bool:
+    """A capital behind decimals opens another sentence: things that are counted in fractions have no proper name."""
+    return "," in amount.written and scene.text[noun.start].isupper() and not amount.ambiguous
 
 
 def _counted(scene: Scene, amount: Amount, left: Left, noun: Noun, form: str) -> Found:
@@ -126,7 +131,13 @@ def _labelled(scene: Scene, amount: Amount, left: Left, form: str) -> Found | No
     """`Tổng số nhiệm vụ được giao là 123`, `số vi phạm: 02`."""
     linked = bool(left.words) and (left.lower[-1] in scene.rules.links or left.words[-1].endswith(":"))
     noun = label_noun(scene, amount.start) if linked else None
-    return None if noun is None else _found(scene, amount, left, noun, kind="count", form=f"{form}.label")
+    if noun is None:
+        return None
+    forms = scene.rules.units.get(scene.text[noun.start : noun.end].partition(" ")[0].lower(), ())
+    mark = next((f.unit for f in forms if f.unit.kind == "score" and not f.rest), None)
+    if mark is not None:  # `điểm đánh giá là 0,5`: the label names the unit
+        return _found(scene, amount._replace(unit=mark), left, None, kind="score", form=form)
+    return _found(scene, amount, left, noun, kind="count", form=f"{form}.label")
 
 
 def _answering(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:

@@ -92,7 +92,7 @@ def is_countable(scene: Scene, noun: Noun) -> bool:
     return words[0] in parts.countable or " ".join(words[:2]) in parts.countable_pairs
 
 
-_SENTENCE = re.compile(r"[.;(](?=\s|$)|\(")
+_SENTENCE = re.compile(r"[.;(](?=\s|$)|\(|(?<=\s)thì(?=\s)")
 _LABEL_REACH = 220
 
 

@@ -38,17 +38,16 @@ class Periods:
         return self._of_clause(start, end, low, high) or self._of_section(start) or self._report
 
     def _of_clause(self, start: int, end: int, low: int, high: int) -> Period | None:
-        """The last date before the quantity in its sentence, else the first one behind it."""
+        """The last date before the quantity in its sentence, else the first behind it, else the paragraph's last."""
         at = bisect_left(self._starts, start) - 1
-        if at >= 0:
-            begin, stop, period = self._dates[at]
-            if begin >= low and _BREAK.search(self._text, min(stop, start), start) is None:
-                return period
+        earlier = self._dates[at] if at >= 0 and self._dates[at][0] >= low else None
+        if earlier is not None and _BREAK.search(self._text, min(earlier[1], start), start) is None:
+            return earlier[2]
         if at + 1 < len(self._dates):
             begin, _, period = self._dates[at + 1]
             if begin < high and _BREAK.search(self._text, end, max(end, begin)) is None:
                 return period
-        return None
+        return earlier[2] if earlier else None
 
     def _of_section(self, position: int) -> Period | None:
         holding = [s for s in self._sections if s[0] <= position < s[1]]

@@ -30,7 +30,7 @@ def qualify(scene: Scene, left: Left, end: int, noun: Noun | None) -> Qualified:
         elif comparison is None and phrase in rules.comparisons:
             comparison = rules.comparisons[phrase]
         at -= step
-    if modifier in ("trên", "dưới") and noun is not None and _is_place(scene, noun):
+    if modifier in _PREPOSITIONS and (_is_side(scene, left, at) or (noun is not None and _is_place(scene, noun))):
         modifier = None
     return Qualified(modifier or _modifier_after(scene, end), comparison)
 
@@ -47,6 +47,14 @@ def _phrase(scene: Scene, left: Left, at: int, modifiers: bool, comparisons: boo
         if phrase in rules.fillers:
             return phrase, count
     return "", 0
+
+
+_PREPOSITIONS = frozenset({"trên", "dưới"})
+
+
+def _is_side(scene: Scene, left: Left, at: int) -> bool:
+    """`lề trên 2 cm`: the word before makes it the name of a side."""
+    return at > 0 and left.lower[at - 1] in scene.rules.sides
 
 
 def _is_place(scene: Scene, noun: Noun) -> bool:

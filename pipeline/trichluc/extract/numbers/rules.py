@@ -100,6 +100,7 @@ class NumberRules:
     comparisons: Mapping[str, str]
     fillers: frozenset[str]
     place_words: tuple[str, ...]
+    sides: frozenset[str]
     ranks: frozenset[str]
     plain_ranks: frozenset[str]
     baseline: re.Pattern[str]
@@ -308,6 +309,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         comparisons=comparisons,
         fillers=frozenset(fillers),
         place_words=spelled(_strings(_section(document, "place_words"), "words")),
+        sides=frozenset(spelled(_strings(_section(document, "place_words"), "sides"))),
         ranks=frozenset(phrase for q in ranks for phrase in q.before),
         plain_ranks=frozenset(spelled(_strings(_section(document, "plain_rank"), "before"))),
         baseline=re.compile(rf"[ \u00a0,]{{1,3}}(?i:{_phrases(_strings(baseline, 'openings'))})(?=[ \u00a0])"),
