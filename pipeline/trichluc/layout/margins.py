@@ -30,10 +30,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """The areas by page number; `indented` tells whether paragraphs of the document begin with an indent."""
+    """The areas by page number; how far paragraphs of the document are usually indented, 0 where they are not."""
 
     areas: dict[int, Area]
-    indented: bool
+    indent: float
 
     def area(self, line: PrintedLine) -> Area:
         """The text area in which a line stands."""
@@ -54,7 +54,7 @@ def measure(pages: Sequence[Sequence[PrintedLine]], widths: Mapping[int, float])
         page = lines[0].page
         alike = [own[p] for p in long if abs(widths[p] - widths[page]) < 1.0]
         areas[page] = own[page] if page in long or not alike else _short_area(lines, own[page], alike)
-    return Habits(areas, _is_indented(filled, areas))
+    return Habits(areas, _usual_indent(filled, areas))
 
 
 def _short_area(lines: Sequence[PrintedLine], own: Area, alike: Sequence[Area]) -> Area:
@@ -94,14 +94,16 @@ def _leading(lines: Sequence[PrintedLine], right: float) -> float:
     return median(sound) if len(sound) >= _LEAST else _LEADING
 
 
-def _is_indented(pages: Iterable[Sequence[PrintedLine]], areas: dict[int, Area]) -> bool:
-    """Whether lines after one that ends early mostly begin with an indent."""
-    starts = indents = 0
+def _usual_indent(pages: Iterable[Sequence[PrintedLine]], areas: dict[int, Area]) -> float:
+    """The indent of most lines that follow one that ends early; 0 when most of them are not indented."""
+    offsets: list[tuple[float, float]] = []
     for lines in pages:
         for before, line in pairwise(lines):
             area = areas[line.page]
             if before.x1 < area.right - 6 * before.size and before.x0 < area.left + 1:
-                starts += 1
-                offset = (line.x0 - area.left) / max(line.size, 1.0)
-                indents += _INDENT[0] < offset < _INDENT[1]
-    return starts > 0 and indents >= 0.6 * starts
+                offsets.append((line.x0 - area.left, line.size))
+    indents = [offset for offset, size in offsets if _INDENT[0] * size < offset < _INDENT[1] * size]
+    if not offsets or len(indents) < 0.6 * len(offsets):
+        return 0.0
+    place = Counter(round(indent / _BIN) for indent in indents).most_common(1)[0][0]
+    return median(indent for indent in indents if abs(indent - place * _BIN) <= _BIN)

@@ -103,6 +103,8 @@ class _Builder:
     def _is_centred(self, line: PrintedLine) -> bool:
         area = self._habits.area(line)
         left, right = line.x0 - area.left, area.right - line.x1
+        if abs(left - self._habits.indent) < _CENTRED / 2:
+            return False
         return left > 1.2 * line.size and right > 1.2 * line.size and abs(left - right) < _CENTRED
 
     def _centred_goes_on(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
@@ -164,7 +166,7 @@ class _Builder:
             return not ended and opening is None and not last.bold
         if not same:
             return not (ended and opening is not None and opening.item)
-        if self._habits.indented and self._habits.offset(line) < _INDENT * line.size:
+        if self._habits.indent and self._habits.offset(line) < _INDENT * line.size:
             return not (ended and opening is not None)
         return not ended and opening is None and last.bold == line.bold
 
@@ -211,14 +213,16 @@ def _first_width(line: PrintedLine) -> float:
 
 def bold_length(lines: Sequence[PrintedLine]) -> int | None:
     """How many characters of the joined text the leading bold run has; None when it does not begin bold."""
-    length = 0
+    length = bold = 0
     for at, line in enumerate(lines):
         length += at > 0 and bool(joint(lines[at - 1], line))
         for nth, word in enumerate(line.words):
-            if not word.bold and any(c.isalnum() for c in word.text):
-                return length or None
+            lettered = any(c.isalnum() for c in word.text)
+            if lettered and not word.bold:
+                return bold or None
             length += len(word.text) + (nth > 0 and not word.glued)
-    return length or None
+            bold = length if lettered or bold else 0
+    return bold or None
 
 
 _SYMBOL_END = re.compile(r"\w[-–/]$")
