@@ -164,3 +164,10 @@ class NoDataset(OutputError):
     """The folder holds no tables of `trichluc run`."""
 
     remedy = "Run `trichluc run INPUT -o OUTPUT` first."
+
+
+class Interrupted(TrichlucError):
+    """The user or the system stopped a run. The last snapshot is whole, and what was read is kept."""
+
+    exit_status = 130
+    remedy = "Run the same command again; it goes on where it stopped."

@@ -99,7 +99,7 @@ def perform(job: Job, data: bytes, rules: Rules, send: Send, *, board: Board, li
     """Read one document and send its rows, or the error that prevented it."""
     with Telling(send) as telling:
         if job.mock:
-            data = obey(data, send)
+            obey(data, send)
         watch = PageWatch(job, board, limits)
         source = read_bytes(data, job.source, rules.read, watch)
         source = replace(source, problems=(*source.problems, *watch.refusals(source.doc_id)))

@@ -17,17 +17,14 @@ PREFIX = b"#!mock "
 Send = Callable[[bytes], None]
 
 
-def obey(data: bytes, send: Send) -> bytes:
-    """Do what the document says; returns the document, without the command, where that leaves one."""
-    if not data.startswith(PREFIX):
-        return data
-    command, _, rest = data[len(PREFIX) :].partition(b"\n")
-    words = command.decode("ascii").split()
-    if words[0] in _SENDING:
-        _SENDING[words[0]](send)
-    else:
-        _ACTS[words[0]](*words[1:])
-    return rest
+def obey(data: bytes, send: Send) -> None:
+    """Do what the document says; returns where it says nothing, or when it is done."""
+    if data.startswith(PREFIX):
+        words = data[len(PREFIX) :].partition(b"\n")[0].decode("ascii").split()
+        if words[0] in _SENDING:
+            _SENDING[words[0]](send)
+        else:
+            _ACTS[words[0]](*words[1:])
 
 
 def misbehave_at(page: int, name: str) -> None:

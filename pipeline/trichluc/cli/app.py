@@ -16,9 +16,9 @@ from types import FrameType
 import typer
 
 from trichluc.cli import evaluate, run, serve, trace
-from trichluc.errors import TrichlucError
+from trichluc.errors import Interrupted, TrichlucError
 
-INTERRUPTED, UNEXPECTED = 130, 1
+UNEXPECTED = 1
 _GROUPS = (run, evaluate, trace, serve)
 
 
@@ -67,8 +67,7 @@ def _status() -> int:
     except TrichlucError as error:
         return _tell(error)
     except KeyboardInterrupt:
-        print("\ntrichluc: interrupted", file=sys.stderr)
-        return INTERRUPTED
+        return Interrupted.exit_status
     except BrokenPipeError:  # `trichluc … | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

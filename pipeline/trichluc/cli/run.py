@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from trichluc.errors import Interrupted
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -35,7 +37,10 @@ def run(
 
     limits = Limits(memory=memory * MEGABYTE, wall_seconds=seconds)
     settings = Settings(jobs=jobs, limits=limits, wait=wait, retry=retry, mock=mock)
-    with listener(quiet, log_json) as on_event:
-        account = run_batch(inputs, output, settings, on_event)
+    try:
+        with listener(quiet, log_json) as on_event:
+            account = run_batch(inputs, output, settings, on_event)
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted") from None
     print_summary(account, output)
     raise typer.Exit(3 if account.has_problems else 0)

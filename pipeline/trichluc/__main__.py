@@ -1,0 +1,5 @@
+"""`python -m trichluc`."""
+
+from trichluc.cli import main
+
+main()
