@@ -1,0 +1,183 @@
+"""Tests of the surroundings for forms that are dates in some places only: bare years, `13/10`, `05/2025`, `tháng 10`.
+
+Each is named in a rule's `needs` and answers from the words beside the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from trichluc.extract.dates.atoms import moment
+from trichluc.extract.dates.sight import NAME_REACH, Sight
+
+_FIGURE_END = re.compile(r"\d[ \u00a0]*$")
+_OPENING_SIGNS = frozenset('(,:;–-“"')
+_YEAR_BEFORE = re.compile(r"(?:^|[\n\t])((?:19|20)\d\d)[\n\t]{1,2}$")
+_YEAR_AFTER = re.compile(r"[\n\t]{1,2}((?:19|20)\d\d)(?=[\n\t]|$)")
+_COLUMN_STEP = 5
+"""Years in the head of a table lie at most so far apart."""
+
+
+# ------------------------------------------------------------------ days
+
+
+def _exists(sight: Sight) -> bool:
+    """A range or day in figures whose parts the calendar has."""
+    atom = sight.atom
+    return atom.first.exists and (atom.last is None or atom.last.exists)
+
+
+def _possible_day(sight: Sight) -> bool:
+    """A day without the word ngày: it must exist, or have been meant as one (31/6/2025)."""
+    first = sight.atom.first
+    if not first.exists:
+        return "/" in sight.written and 1 <= (first.month or 0) <= 12 and 1 <= (first.day or 0) <= 31
+    before = sight.text[max(0, sight.atom.start - 2) : sight.atom.start]
+    return before[-1:] not in ("-", "–") or before[:1].isdigit() or before[:1].isspace() or len(before) == 1
+
+
+def _day_word(sight: Sight) -> bool:
+    """A day without the word ngày after a part of the day, a weekday, mùng or a preposition of time."""
+    return sight.led_by(sight.words.before_day | sight.words.early) and sight.atom.first.exists
+
+
+def _day_or_month(sight: Sight) -> bool:
+    """`sáng 15 tháng 3 năm 2025` is a day; in `Đề án 06 tháng 8/2025` only the month and year are a date."""
+    head = sight.before().rstrip()
+    if not head or head[-1] in _OPENING_SIGNS or _day_word(sight) or sight.words.day_word.search(head):
+        return True
+    atom = sight.atom
+    month = sight.words.month.search(sight.text, atom.start, atom.end)
+    if month is not None:
+        atom.start, atom.kind, atom.first = month.start(), "month", moment(atom.first.year, atom.first.month)
+    return True
+
+
+def _named_day(sight: Sight) -> bool:
+    """A day and month in figures: the name of a day before it, or a word that only a day follows."""
+    if not sight.atom.first.exists or not sight.uncounted:
+        return False
+    if "/" in sight.written and ((_day_word(sight) and not _may_be_ratio(sight)) or sight.yearly):
+        return True
+    named = sight.words.named_day.search(sight.before(NAME_REACH + 20))
+    return named is not None and (named[0][0].isupper() or sight.bracketed or _has_capital(named[0]))
+
+
+def _has_capital(name: str) -> bool:
+    """Whether the name after the word ngày begins with a capital: ngày Đo lường, not ngày làm việc."""
+    parts = name.split()
+    return len(parts) > 1 and parts[1].strip("“\"'")[:1].isupper()
+
+
+def _may_be_ratio(sight: Sight) -> bool:
+    """Whether `05/12` after a preposition could be 5 out of 12: a numerator is not the larger number."""
+    before, first = sight.words_before(), sight.atom.first
+    if before[-1] in sight.words.early or " ".join(before[-2:]) in sight.words.weekday:
+        return False
+    return before[-1] in sight.words.before_month and (first.day or 0) <= (first.month or 0)
+
+
+def _blank_date(sight: Sight) -> bool:
+    """A year left open, as in a form: only after a day and month left open."""
+    return sight.words.blank_date.search(sight.before(60)) is not None
+
+
+# --------------------------------------------------- months and quarters
+
+
+def _no_duration(sight: Sight) -> bool:
+    """A month without year: `06 tháng 3 ngày` is a length of time."""
+    return 1 <= (sight.atom.first.month or 0) <= 12 and not _FIGURE_END.search(sight.before())
+
+
+def _month_word(sight: Sight) -> bool:
+    """A month written 05/2025: after a preposition of time, alone in brackets or alone in its cell."""
+    if not sight.atom.first.exists:
+        return False
+    return sight.led_by(sight.words.before_month) or sight.bracketed or (sight.begins_cell and sight.ends_cell)
+
+
+def _quarter_word(sight: Sight) -> bool:
+    """A quarter without year: numbered in Roman figures, or after a word that leads to one."""
+    if not sight.written[-1].isdigit():
+        return True
+    return sight.led_by(sight.words.before_quarter) and sight.uncounted
+
+
+# ----------------------------------------------------------------- years
+
+
+def _label(sight: Sight) -> bool:
+    """Years after a word that announces a period."""
+    return sight.words.label.search(sight.before()) is not None
+
+
+def _short_year(sight: Sight) -> bool:
+    """`năm 93`: after a preposition of time or a plural, and nothing counted after it."""
+    return sight.led_by(sight.words.before_month | sight.words.plural) and sight.uncounted
+
+
+def _bare_year(sight: Sight) -> bool:
+    """A year without the word năm: what stands before must not announce a number, what follows must not be counted."""
+    if sight.begins_cell:
+        return _in_row_of_years(sight) if sight.ends_cell else _opens_entry(sight)
+    before = sight.words_before()
+    if not before:
+        return _opens_entry(sight)
+    sign = before[-1][-1]
+    if sign in '(“"':
+        return sight.uncounted
+    if sign in ".;" or (sign in ":=<>≥≤+" and not before[-1][:-1].isdigit()):
+        return sign in ".;" and _opens_entry(sight)
+    return not _announces_number(sight, before) and (
+        sight.uncounted or sight.led_by(sight.words.year_only) or _after_name(sight)
+    )
+
+
+def _opens_entry(sight: Sight) -> bool:
+    """Whether a year opens an entry: `- 2024: 5 vụ`."""
+    return sight.text[sight.atom.end : sight.atom.end + 2].strip() == ":"
+
+
+def _announces_number(sight: Sight, before: list[str]) -> bool:
+    """Whether the words before lead to a count, a measure or the number of a document."""
+    words, last, pair = sight.words, before[-1].strip("“\"'(,"), " ".join(before[-2:])
+    if last in words.number_of_document:
+        return pair not in words.figure_of_speech and " ".join(before[-3:]) not in words.figure_of_speech
+    if pair in words.before_year or last in words.before_year:
+        return False
+    return last in words.not_before_year or pair in words.not_before_year or last[-1:].isdigit()
+
+
+def _after_name(sight: Sight) -> bool:
+    """Whether the word before is part of a name: a capital not at the beginning of the sentence."""
+    parts = sight.before().split()
+    if len(parts) < 2 or not parts[-1][0].isupper():
+        return False
+    return parts[-2][-1] not in ".:;-" or parts[-1].isupper()
+
+
+def _in_row_of_years(sight: Sight) -> bool:
+    """Whether a neighbouring cell holds a year close to it: the head of a table."""
+    year, text, atom = sight.atom.first.year or 0, sight.text, sight.atom
+    found = _YEAR_AFTER.match(text, atom.end), _YEAR_BEFORE.search(text[max(0, atom.start - 7) : atom.start])
+    return any(match is not None and 0 < abs(int(match[1]) - year) <= _COLUMN_STEP for match in found)
+
+
+Test = Callable[[Sight], bool]
+TESTS: Mapping[str, Test] = {
+    "bare_year": _bare_year,
+    "blank_date": _blank_date,
+    "completion": lambda sight: False,  # noqa: ARG005 (only a neighbour can prove it)
+    "day_or_month": _day_or_month,
+    "day_word": _day_word,
+    "exists": _exists,
+    "label": _label,
+    "month_word": _month_word,
+    "named_day": _named_day,
+    "no_duration": _no_duration,
+    "possible_day": _possible_day,
+    "quarter_word": _quarter_word,
+    "short_year": _short_year,
+}

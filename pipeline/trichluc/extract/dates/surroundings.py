@@ -1,0 +1,174 @@
+"""What stands directly before an expression and belongs to it: the name of a period, a blank day, a modifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from trichluc.extract.dates.atoms import Atom, moment
+from trichluc.extract.dates.lexicon import Lexicon, any_of
+from trichluc.language.letters import fold
+
+_REACH = 48
+_BLANK = "[ \u00a0]"
+_YEARLY = frozenset({"day", "month", "range"})
+_TRAILING = " \u00a0.…_/(:,"
+_OPEN = "[ \u00a0.…_/]{0,60}"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words before an expression that extend or qualify it."""
+
+    labels: Mapping[str, str]
+    label: re.Pattern[str]
+    endings: frozenset[str]
+    """Last words of everything that is looked for; most expressions follow none of them."""
+    blank_day: re.Pattern[str]
+    blank_month: re.Pattern[str]
+    day: re.Pattern[str]
+    month_name: re.Pattern[str]
+    month_values: Mapping[str, str]
+    ten_days: re.Pattern[str]
+    ten_values: Mapping[str, str]
+    every_year: re.Pattern[str]
+    from_word: re.Pattern[str]
+    modifiers: Mapping[str, str]
+    longest: int
+
+
+def load_surroundings(lexicon: Lexicon) -> Surroundings:
+    """The words, from `words.tsv`."""
+    day, month, name, label, ten = (
+        any_of(lexicon.spelled(list_)) for list_ in ("day", "month", "month_name", "label", "ten_days")
+    )
+    modifiers = {fold(word): word for word in lexicon.words("modifier")}
+    looked_for = ("label", "day", "month", "month_name", "ten_days", "modifier")
+    return Surroundings(
+        labels=lexicon.values("label"),
+        label=re.compile(
+            rf"(?<!\w)(?P<label>(?i:{label}))(?:{_BLANK}+(?:[IVXLC]+|(?:lần{_BLANK}+)?thứ{_BLANK}+\w+))?{_BLANK}*(?P<open>[(:,]?)"
+            rf"{_BLANK}*$"
+        ),
+        endings=frozenset(word.lower().split()[-1] for list_ in looked_for for word in lexicon.spelled(list_)),
+        blank_day=re.compile(rf"(?<!\w){day}{_OPEN}$"),
+        blank_month=re.compile(rf"(?<!\w){day}{_OPEN}{month}{_OPEN}$"),
+        day=re.compile(rf"(?<!\w){day}{_BLANK}+$"),
+        month_name=re.compile(
+            rf"(?<!\w)(?:{day}{_BLANK}*)?(?P<d>\d{{1,2}}{_BLANK}+)?{month}{_BLANK}+(?P<mn>{name}){_BLANK}*,?{_BLANK}*$"
+        ),
+        month_values=lexicon.values("month_name"),
+        ten_days=re.compile(rf"(?<!\w)(?P<ten>{ten}){_BLANK}+$"),
+        ten_values=lexicon.values("ten_days"),
+        every_year=re.compile(rf"{_BLANK}*{any_of(lexicon.spelled('every_year'))}(?!\w)"),
+        from_word=re.compile(rf"(?<!\w){any_of(lexicon.spelled('from'))}{_BLANK}+$"),
+        modifiers=modifiers,
+        longest=max(len(word.split()) for word in modifiers),
+    )
+
+
+def settle(atom: Atom, text: str, words: Surroundings) -> None:
+    """Extend the atom to the left and note its modifier."""
+    if atom.yearless and atom.kind in _YEARLY and words.every_year.match(text, atom.end):
+        atom.kind = "recurring"
+    head = _head(text, atom.start)
+    parts = head.rstrip(_TRAILING).split()
+    if not parts or (parts[-1].lower() not in words.endings and atom.kind != "range"):
+        return
+    start, extend = atom.start, _EXTENDED.get(atom.kind)
+    if extend is not None:
+        extend(atom, text, head, words)
+    atom.modifier = _modifier(parts if atom.start == start else _head(text, atom.start).split(), words)
+
+
+def _head(text: str, start: int) -> str:
+    head = text[max(0, start - _REACH) : start]
+    return head[max(head.rfind("\n"), head.rfind("\t")) + 1 :]
+
+
+def _period(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
+    """The word từ before a range, and the name of a period before it."""
+    match = words.from_word.search(head)
+    if match is not None:
+        atom.start -= len(head) - match.start()
+        head = head[: match.start()]
+    return _name_period(atom, text, head, words) or match is not None
+
+
+def _name_period(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
+    """Giai đoạn, nhiệm kỳ IV (…), năm học, vụ Đông Xuân before years."""
+    match = words.label.search(head)
+    if match is None:
+        return False
+    atom.start -= len(head) - match.start()
+    if match["open"] == "(" and text[atom.end : atom.end + 1] == ")":
+        atom.end += 1
+    kind = words.labels[fold(match["label"])]
+    if kind == "school_year" and atom.last is not None and atom.first.month is None:
+        atom.first, atom.last = replace(atom.first, month=9), replace(atom.last, month=5)
+    atom.kind = atom.kind if kind in ("range", "year") else kind
+    return True
+
+
+def _blank_day(atom: Atom, _text: str, head: str, words: Surroundings) -> bool:
+    """`ngày    tháng 3 năm 2025`: the day is left open; `trung tuần tháng 3`: ten days of the month."""
+    match = words.blank_day.search(head)
+    if match is not None:
+        atom.kind, atom.first = "day", replace(atom.first, blank=True)
+        atom.start -= len(head) - match.start()
+        return True
+    return _ten_days(atom, head, words)
+
+
+def _ten_days(atom: Atom, head: str, words: Surroundings) -> bool:
+    match = words.ten_days.search(head)
+    if match is None or not atom.first.exists:
+        return False
+    day = int(words.ten_values[fold(match["ten"])])
+    atom.edtf = atom.first.edtf
+    last = atom.first.end.day if day == 21 and atom.first.end else day + 9
+    month = atom.first.month
+    atom.first, atom.last = moment(atom.first.year, month, day), moment(atom.first.year, month, last)
+    atom.start -= len(head) - match.start()
+    return True
+
+
+def _before_year(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
+    """`ngày … tháng … năm 2016`: day and month are left open; `tháng Mười hai năm 2024`: the month has its name."""
+    if _name_period(atom, text, head, words):
+        return True
+    match = words.blank_month.search(head)
+    if match is not None:
+        atom.kind, atom.first = "day", replace(atom.first, blank=True)
+        atom.start -= len(head) - match.start()
+        return True
+    named = words.month_name.search(head)
+    if named is None:
+        return False
+    month = int(words.month_values[fold(named["mn"])])
+    day = int(named["d"]) if named["d"] else None
+    atom.kind, atom.first = "day" if day else "month", moment(atom.first.year, month, day)
+    atom.start -= len(head) - named.start()
+    return True
+
+
+def _before_day(atom: Atom, _text: str, head: str, words: Surroundings) -> bool:
+    """`ngày … tháng …` before a year left open, and the word ngày before mùng."""
+    match = words.blank_month.search(head) or words.day.search(head)
+    if match is None:
+        return False
+    atom.start -= len(head) - match.start()
+    return True
+
+
+_EXTENDED = {"day": _before_day, "month": _blank_day, "range": _period, "year": _before_year}
+
+
+def _modifier(parts: list[str], words: Surroundings) -> str | None:
+    """The longest run of words before the expression that is a modifier."""
+    for count in range(min(words.longest, len(parts)), 0, -1):
+        phrase = fold(" ".join(parts[-count:]).lstrip("(“\"'[-"))
+        if phrase in words.modifiers:
+            return words.modifiers[phrase]
+    return None
