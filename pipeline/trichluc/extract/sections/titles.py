@@ -18,7 +18,7 @@ _ROOM = " \t\u00a0"
 _ENDS = ".:;,-–— \t\u00a0*_"
 _CAPITALS = "".join(c for c in map(chr, [*range(65, 91), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]) if c.isupper())
 _SENTENCE = re.compile(rf"[.!?…][\"”]?\s+[\"“(]?[{_CAPITALS}]")
-_COLON = re.compile(r"(?<!\d)(?<!\d\s):(?=\s|$)|(?:(?<=\d)|(?<=\d\s)):(?=\s+\D|\s*$)")
+_COLON = re.compile(r"(?<!\d)(?<!\d\s):(?:[\s.…_]|$)|:(?:\s+\D|\s*$)")
 """A colon between words; not the one of `TCVN 9115: 2019`."""
 _MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
 _FOLLOWING = frozenset({"paragraph", "heading", "list_item", "table", "caption", "recipients", "signature"})
@@ -87,17 +87,16 @@ class Titles:
     def _set_off(self, bold: int, end: int) -> bool:
         """Whether bold type ends where a title can: with the paragraph or at a punctuation mark."""
         value = self._text.value
-        before, after = (
-            value[max(0, bold - 4) : bold].rstrip(_ROOM)[-1:],
-            value[bold : min(end, bold + 4)].lstrip(_ROOM)[:1],
-        )
-        return not after or before in _ENDS or after in _ENDS
+        before = value[max(0, bold - 4) : bold].rstrip(_ROOM)[-1:]
+        after = value[bold : min(end, bold + 4)].lstrip(_ROOM)[:1]
+        return not after or before in _ENDS or after in _ENDS or after == "("
 
     def _run_in(self, body: int, end: int) -> int | None:
         """Where the colon stands before which a title ends; None when no colon ends a title."""
-        value = self._text.value
-        for match in _COLON.finditer(value, body, end):
-            at = match.start()
+        value, at = self._text.value, body - 1
+        while (at := value.find(":", at + 1, end)) >= 0:
+            if not _COLON.match(value, at, end):
+                continue
             before = value[body:at]
             if before.count("(") > before.count(")"):
                 continue
