@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from trichluc.layout.parts import CellPart, TablePart
 from trichluc.rules import RulePackage, check, compile_rule, rule_source
 
 _FILE = "tables.toml"
+_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d{2}", re.IGNORECASE)
 _INDEX_ROWS = 5
 """The row that numbers the columns stands among the first so many."""
 _HEAD_CELL = 160
@@ -124,17 +126,22 @@ def _is_head(top: Sequence[CellPart], rows: Rows, start: int) -> bool:
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(len(text) > _HEAD_CELL for text in filled):
         return False
-    if any(read_amount(text) is not None for text in filled) or filled[0][:1].isdigit():
+    if any(_is_figure(text) for text in filled) or (filled[0][:1].isdigit() and not _YEAR.fullmatch(filled[0])):
         return False
     below = [c for row in range(start + 1, min(start + 3, rows.n_rows)) for c in rows.by_row.get(row, ())]
     apart = all(is_bold(c) for c in top if text_of(c)) or any(c.col_span > 1 or c.row_span > 1 for c in top)
     return apart or _differs(filled, below) or not below
 
 
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds an amount; a year may name a column."""
+    return read_amount(text) is not None and not _YEAR.fullmatch(text)
+
+
 def _differs(filled: Sequence[str], below: Sequence[CellPart]) -> bool:
     """Figures, gaps or much longer cells below tell names of columns from content."""
     texts = [text_of(cell).strip() for cell in below]
-    figures = any(read_amount(text) is not None for text in texts)
+    figures = any(_is_figure(text) for text in texts)
     longest = max((len(text) for text in texts), default=0)
     return figures or "" in texts or longest > 2 * max(len(text) for text in filled)
 
@@ -142,10 +149,11 @@ def _differs(filled: Sequence[str], below: Sequence[CellPart]) -> bool:
 def _merged_end(top: Sequence[CellPart], rows: Rows, start: int) -> int:
     """The end of a head whose cells span several rows or stand above others."""
     end = start + max(cell.row_span for cell in top)
-    if any(cell.col_span > 1 for cell in top) and end == start + 1 and end < rows.n_rows:
-        below = rows.by_row.get(end, ())
-        if not any(read_amount(text_of(cell).strip()) is not None for cell in below):
-            end += 1
+    below = rows.by_row.get(end, ()) if end == start + 1 else ()
+    split = any(sum(c.col <= cell.col < c.col + c.col_span for cell in below) > 1 for c in top if c.col_span > 1)
+    texts = [text_of(cell).strip() for cell in below]
+    if split and not any(_is_figure(text) or len(text) > _HEAD_CELL for text in texts):
+        end += 1
     return min(end, rows.n_rows)
 
 

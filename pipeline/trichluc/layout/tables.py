@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from trichluc.language.letters import fold
+from trichluc.language.numerals import read_amount
 from trichluc.layout.cells import Rows, TableRules, finish_table, head_rows, is_bold, rows_of, text_of
 from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import motto_start
@@ -23,6 +24,7 @@ _FIRST_GAP, _NEXT_GAP = 2.4, 1.3
 _OFF_CENTRE = 0.08
 """Share of the page's width by which a centred line may miss the middle of the table or page."""
 _TITLE = 200
+_END_MARKS = (".", ";", ":", "!")
 
 
 @dataclass(slots=True)
@@ -271,24 +273,21 @@ def _row_texts(rows: Rows, row: int) -> list[str]:
 def _is_cut(before: Rows, after: Rows, row: int) -> bool:
     """Whether a row goes on from the last row of the page before.
 
-    Every filled cell begins in lower case; or the first cell is empty under a filled one and some cell goes on from
-    one that has no end mark.
+    Every filled cell begins in lower case, or the first does and the one above it has no end mark; or the first cell
+    is empty under a filled one, and some cell goes on from one that has not come to its end.
     """
     cells = [cell for cell in after.by_row.get(row, ()) if text_of(cell).strip()]
-    last = [cell for cell in before.cells if cell.row + cell.row_span == before.n_rows]
+    last = {cell.col: text_of(cell).strip() for cell in before.cells if cell.row + cell.row_span == before.n_rows}
     if not cells or not last:
         return False
     if all(_opens_low(text_of(cell)) for cell in cells):
         return True
-    first_filled = cells[0].col == 0 and cells[0].col_span < after.n_cols
-    if first_filled or not any(cell.col == 0 and text_of(cell).strip() for cell in last):
+    if not last.get(0):
         return False
-    pairs = [
-        (text_of(old), text_of(new)) for new in cells for old in last if old.col == new.col and text_of(old).strip()
-    ]
-    return any(not old.rstrip().endswith((".", ";", ":", "!")) and _runs_on(new) for old, new in pairs) and len(
-        pairs
-    ) == len(cells)
+    if cells[0].col == 0:
+        return _opens_low(text_of(cells[0])) and not last[0].endswith(_END_MARKS)
+    pairs = [(last.get(cell.col, ""), text_of(cell).strip()) for cell in cells]
+    return all(old for old, _ in pairs) and any(_runs_on(old, new) for old, new in pairs)
 
 
 def _opens_low(text: str) -> bool:
@@ -296,9 +295,11 @@ def _opens_low(text: str) -> bool:
     return first.islower() or first in ",.;)]"
 
 
-def _runs_on(text: str) -> bool:
-    plain = text.strip()
-    return _opens_low(plain) or not (plain.startswith(("-", "+", "•", "*")) or plain[:1].isdigit())
+def _runs_on(old: str, new: str) -> bool:
+    """Whether a cell's text goes on from one without an end mark; figures under figures are rows of their own."""
+    if old.endswith(_END_MARKS) or new.startswith(("-", "+", "•", "*")):
+        return False
+    return _opens_low(new) or (read_amount(old) is None and (new[0].isalpha() or old.count("(") > old.count(")")))
 
 
 def _merge_row(before: Rows, row: Iterable[CellPart]) -> list[CellPart]:
@@ -319,17 +320,26 @@ def _with_caption(
 ) -> Placed:
     page = next(page for page in pages if page.page.number == part.page)
     title, note = _above(page, part.grid, rules, words)
+    if not title and part.first:
+        title = _on_page_before(pages, page, rules)
     caption = " ".join(line.text for line in title) or None
     table = finish_table(cells, caption, note.text if note else None, rules)
-    placed = Placed(part.page, min([part.grid.top, *(line.top for line in title), *([note.top] if note else ())]))
-    if title:
+    own = bool(title) and title[0].page == part.page and not _opens_document(pages, page, title)
+    lines = [*(title if own else ()), *([note] if note else ())]
+    placed = Placed(part.page, min([part.grid.top, *(line.top for line in lines)]))
+    if own:
         placed.paragraphs.append(Paragraph("caption", tuple(title), align="center"))
     if note:
         placed.paragraphs.append(Paragraph("unit_note", (note,), align="right"))
     placed.paragraphs.append(Paragraph("table", table=table))
-    taken = [*title, *([note] if note else [])]
-    page.lines[:] = [line for line in page.lines if not any(line is other for other in taken)]
+    page.lines[:] = [line for line in page.lines if not any(line is other for other in lines)]
     return placed
+
+
+def _opens_document(pages: Sequence[PageLines], page: PageLines, title: Sequence[PrintedLine]) -> bool:
+    """Whether nothing stands above a caption in the whole document: then it is the document's own title."""
+    before = pages[: pages.index(page)]
+    return not any(other.lines for other in before) and not any(line.bottom <= title[0].top for line in page.lines)
 
 
 def _above(
@@ -354,6 +364,14 @@ def _above(
             break
         edge, allowed = line.top, _NEXT_GAP
     return [line for line in title if line.bold], note
+
+
+def _on_page_before(pages: Sequence[PageLines], page: PageLines, rules: TableRules) -> list[PrintedLine]:
+    """The caption that stands at the foot of the page before a table; it stays there as text."""
+    at = pages.index(page)
+    lines = pages[at - 1].lines if at else []
+    last = max(lines, key=lambda line: line.baseline, default=None)
+    return [last] if last and rules.caption.match(last.text) and len(last.text) < _TITLE else []
 
 
 def _is_title(line: PrintedLine, width: float, grid: Grid, words: HeadRules) -> bool:
