@@ -247,7 +247,7 @@ def _append(cells: list[CellPart], more: list[CellPart], rules: TableRules) -> l
     drop = _repeated_head(before, after, rules)
     body = [c for c in after.cells if c.row >= drop]
     shift = before.n_rows - drop
-    if drop < after.n_rows and _is_cut(before, after, drop):
+    if drop < after.n_rows and _is_cut(before, after, drop, rules):
         cells = _merge_row(before, after.by_row.get(drop, ()))
         if any(c.row == drop and c.row_span > 1 for c in body):
             shift -= 1
@@ -270,11 +270,11 @@ def _row_texts(rows: Rows, row: int) -> list[str]:
     return [folded for cell in rows.by_row.get(row, ()) if (folded := fold(text_of(cell)))]
 
 
-def _is_cut(before: Rows, after: Rows, row: int) -> bool:
+def _is_cut(before: Rows, after: Rows, row: int, rules: TableRules) -> bool:
     """Whether a row goes on from the last row of the page before.
 
     Every filled cell begins in lower case, or the first does and the one above it has no end mark; or the first cell
-    is empty under a filled one, and some cell goes on from one that has not come to its end.
+    is empty under a filled one, and some cell goes on from one that has not come to its end, or rows are numbered.
     """
     cells = [cell for cell in after.by_row.get(row, ()) if text_of(cell).strip()]
     last = {cell.col: text_of(cell).strip() for cell in before.cells if cell.row + cell.row_span == before.n_rows}
@@ -287,7 +287,19 @@ def _is_cut(before: Rows, after: Rows, row: int) -> bool:
     if cells[0].col == 0:
         return _opens_low(text_of(cells[0])) and not last[0].endswith(_END_MARKS)
     pairs = [(last.get(cell.col, ""), text_of(cell).strip()) for cell in cells]
-    return all(old for old, _ in pairs) and any(_runs_on(old, new) for old, new in pairs)
+    if not all(old for old, _ in pairs):
+        return False
+    return any(_runs_on(old, new) for old, new in pairs) or (
+        _counts_rows(before, rules) and not any(read_amount(new) for _, new in pairs)
+    )
+
+
+def _counts_rows(rows: Rows, rules: TableRules) -> bool:
+    """Whether the first column numbers every row, so that a row without a number cannot be one of its own."""
+    head = head_rows(rows, rules)
+    first = [text_of(cell).strip() for cell in rows.cells if cell.col == 0 and cell.row >= head]
+    names = [text_of(cell).strip() for cell in rows.cells if cell.col == 0 and cell.row < head]
+    return bool(first) and all(first) and any(rules.ordinal_header.match(name) for name in names)
 
 
 def _opens_low(text: str) -> bool:
@@ -297,9 +309,11 @@ def _opens_low(text: str) -> bool:
 
 def _runs_on(old: str, new: str) -> bool:
     """Whether a cell's text goes on from one without an end mark; figures under figures are rows of their own."""
+    if old.count("(") > old.count(")"):
+        return True
     if old.endswith(_END_MARKS) or new.startswith(("-", "+", "•", "*")):
         return False
-    return _opens_low(new) or (read_amount(old) is None and (new[0].isalpha() or old.count("(") > old.count(")")))
+    return _opens_low(new) or (read_amount(old) is None and new[0].isalpha())
 
 
 def _merge_row(before: Rows, row: Iterable[CellPart]) -> list[CellPart]:
