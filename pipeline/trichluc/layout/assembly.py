@@ -75,7 +75,7 @@ class _Assembly:
             self._marks[mark.note] = start + mark.offset
         if self._at == start:
             return
-        self._block(paragraph, start, self._written(first))
+        self._block(paragraph, start, self._written(first), _boxes(paragraph.lines))
         if paragraph.note is not None:
             self._footnotes.append((len(self._blocks) - 1, start, self._at, paragraph))
         self._write("\n")
@@ -108,8 +108,7 @@ class _Assembly:
             Line(self._doc_id, begin, position, line.text, page, line.x0, line.top, line.x1, line.bottom)
         )
 
-    def _block(self, paragraph: Paragraph, start: int, text: str) -> None:
-        boxes = _boxes(paragraph.lines)
+    def _block(self, paragraph: Paragraph, start: int, text: str, boxes: tuple[Box, ...]) -> None:
         bold = paragraph.bold_until
         self._blocks.append(
             Block(
@@ -155,9 +154,8 @@ class _Assembly:
             row = cell.row
             self._cell(identity, cell)
         text = self._written(first)
-        lines = tuple(line for cell in table.cells for line in cell.lines)
-        self._block(paragraph, start, text)
-        boxes = _areas(lines)
+        boxes = _areas(line for cell in table.cells for line in cell.lines)
+        self._block(paragraph, start, text, boxes)
         self._tables.append(
             Table(
                 self._doc_id,

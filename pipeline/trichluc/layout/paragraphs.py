@@ -25,6 +25,13 @@ _EXTRA = 0.3
 """In type sizes: more space than usual between two lines, by which paragraphs are parted."""
 _SAME_SIZE = 0.12
 _CENTRED = 6.0
+"""Points by which the room on the two sides of a centred line may differ."""
+_ROOM = 1.2
+"""In type sizes: a centred line leaves at least this much room on each side."""
+_WIDE_ROOM, _OFF_CENTRE = 0.15, 0.06
+"""Shares of the width: a short bold heading may stand a little off the middle."""
+_LEADERS = re.compile(r"(?:[.…_]\s?){5,}$")
+"""Dots to be filled in end a line of a form."""
 _ENDED = re.compile(r"(?<![.…])[.;:!?]['\"”’)\]]*$")
 _GOES_ON = frozenset(",;.:)]”%/")
 _DASH = re.compile(r"[-–—]\s+")
@@ -82,16 +89,16 @@ class _Builder:
     def _goes_on(self, paragraph: _Open, line: PrintedLine) -> bool:
         last = paragraph.lines[-1]
         size = max(last.size, line.size)
-        if abs(last.size - line.size) > _SAME_SIZE * size:
+        if abs(last.size - line.size) > _SAME_SIZE * size or _LEADERS.search(last.text):
             return False
         if line.words[0].glued:
             return True
         extra = self._extra_space(last, line)
         if extra > 3 * _EXTRA:
             return False
-        if paragraph.centred:
-            return self._is_centred(line) and self._centred_goes_on(paragraph, line, extra)
-        begins = self._is_centred(line) and not line.text[0].islower()
+        if self._heading_goes_on(paragraph, line, extra):
+            return True
+        begins = paragraph.centred or (self._is_centred(line) and not line.text[0].islower())
         return not begins and self._is_full(paragraph, line) and self._aligned(paragraph, line, extra)
 
     def _extra_space(self, last: PrintedLine, line: PrintedLine) -> float:
@@ -101,20 +108,39 @@ class _Builder:
         return (line.baseline - last.baseline) / max(last.size, line.size, 1.0) - self._habits.area(line).leading
 
     def _is_centred(self, line: PrintedLine) -> bool:
-        area = self._habits.area(line)
+        """Whether a line stands in the middle with room on both sides."""
+        area, indent = self._habits.area(line), self._habits.indent
         left, right = line.x0 - area.left, area.right - line.x1
-        if abs(left - self._habits.indent) < _CENTRED / 2:
+        room = min(left, right)
+        if room < _ROOM * line.size:
             return False
-        return left > 1.2 * line.size and right > 1.2 * line.size and abs(left - right) < _CENTRED
+        plain = self._rules.opening(line.text) is None
+        if indent and abs(left - indent) < _CENTRED / 2:
+            return abs(left - right) < _CENTRED and line.bold and plain
+        if self._is_symmetric(line):
+            return True
+        width = area.right - area.left
+        headed = line.bold and (plain or self._rules.is_label(line.text))
+        return headed and room > _WIDE_ROOM * width and abs(left - right) < _OFF_CENTRE * width
 
-    def _centred_goes_on(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
+    def _is_symmetric(self, line: PrintedLine) -> bool:
+        """Whether both sides have the same room, be it none; centred lines may carry a first-line indent."""
+        area, indent = self._habits.area(line), self._habits.indent
+        lean = line.x0 - area.left - (area.right - line.x1)
+        return abs(lean) < _CENTRED or (indent > 0 and abs(lean - indent) < _CENTRED / 2)
+
+    def _heading_goes_on(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
         """The lines of one centred heading are set alike; a bare number and its title stay apart."""
         last = paragraph.lines[-1]
-        if extra > _EXTRA or last.page != line.page:
+        capitals = last.text.isupper() and line.text.isupper()
+        if last.page != line.page or extra > (2.5 if capitals else 1) * _EXTRA:
             return False
-        alike = last.bold == line.bold and last.italic == line.italic and last.text.isupper() == line.text.isupper()
-        parted = self._rules.is_label(last.text) or self._rules.opening(line.text) is not None
-        return alike and not parted and not _ENDED.search(last.text)
+        if (last.bold, last.italic, last.text.isupper()) != (line.bold, line.italic, line.text.isupper()):
+            return False
+        if self._rules.is_label(last.text) or self._rules.opening(line.text) or _ENDED.search(last.text):
+            return False
+        centred = self._is_centred(last), self._is_centred(line)
+        return all(centred) or (any(centred) and last.bold and self._is_symmetric(last) and self._is_symmetric(line))
 
     def _is_full(self, paragraph: _Open, line: PrintedLine) -> bool:
         """Whether the first word of the next line would not have fitted on the last line."""
@@ -184,8 +210,10 @@ class _Builder:
         )
 
     def _align(self, lines: Sequence[PrintedLine]) -> str:
-        if all(self._is_centred(line) for line in lines):
-            return "center"
+        if all(self._is_symmetric(line) or self._is_centred(line) for line in lines):
+            titled = all(line.bold and line.text.isupper() for line in lines) and not self._rules.opening(lines[0].text)
+            if titled or all(self._is_centred(line) for line in lines):
+                return "center"
         area = self._habits.area(lines[0])
         if lines[0].x0 > (area.left + area.right) / 2:
             return "right"
