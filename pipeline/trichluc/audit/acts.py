@@ -70,9 +70,13 @@ class ActRules:
     """Folded name of a province → ISO 3166-2 code or slug."""
     place_pattern: re.Pattern[str]
 
+    def bodies(self, code: str | None) -> tuple[Issuer, ...]:
+        """All bodies with that code, of any time."""
+        return self.issuers.get(code_key(code), ()) if code else ()
+
     def issuer(self, code: str | None) -> Issuer | None:
         """The body with that code; where two share a code the one that is listed first."""
-        found = self.issuers.get(code_key(code)) if code else None
+        found = self.bodies(code)
         return found[0] if found else None
 
     def versions(self, kind: str | None, name: str) -> tuple[Law, ...]:

@@ -16,7 +16,9 @@ from trichluc.report import Quantity
 from trichluc.rules import RulePackage, alternation
 
 _SENTENCE_END = re.compile(r"[.;]\s|\n")
+_BRACKET_END = re.compile(r"[.;]\s|\n|\)")
 _MAX_GAP = 60
+_CHANGES = frozenset({"increase", "decrease"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,18 @@ class NumberWords:
     parts: re.Pattern[str]
     partial: re.Pattern[str]
     total: re.Pattern[str]
+    explained: frozenset[str]
+    """Types of documents of which a short mention needs a full one."""
 
 
 def load_number_words(package: RulePackage) -> NumberWords:
     """Build the patterns from `models/…/findings/words.toml`."""
     lists = package.document("findings", "words.toml")
-    return NumberWords(*(_pattern(lists[name]) for name in ("share", "parts", "partial", "total")))
+    share, parts, partial, total = (_pattern(lists[name]) for name in ("share", "parts", "partial", "total"))
+    explained = lists["explained"]
+    return NumberWords(
+        share, parts, partial, total, frozenset(map(str, explained)) if isinstance(explained, list) else frozenset()
+    )
 
 
 def _pattern(words: object) -> re.Pattern[str]:
@@ -43,7 +51,12 @@ def _pattern(words: object) -> re.Pattern[str]:
 def percent_slips(text: str, numbers: Sequence[Quantity], words: NumberWords) -> Iterator[Slip]:
     """`39/45 nhiệm vụ …, đạt 96,67%`: the share that directly follows a part of a whole."""
     for count, share in pairwise(numbers):
-        if not count.denominator or share.kind != "percent" or share.comparison or share.value_max is not None:
+        if (
+            not count.denominator
+            or share.kind != "percent"
+            or share.comparison in _CHANGES
+            or share.value_max is not None
+        ):
             continue
         between = text[count.char_end : share.char_start]
         if len(between) > _MAX_GAP or _SENTENCE_END.search(between) or not _joins(between, words):
@@ -81,7 +94,10 @@ def total_slips(text: str, numbers: Sequence[Quantity], words: NumberWords) -> I
         match = words.parts.search(text, whole.char_end, whole.char_end + _MAX_GAP)
         if match is None or not _plain(whole) or "\n" in text[whole.char_end : match.start()]:
             continue
-        parts = _parts_after(text, numbers[index + 1 :], match.end(), whole)
+        bracketed = "(" in text[whole.char_end : match.start()]
+        parts = _parts_after(
+            text, numbers[index + 1 :], match.end(), whole, _BRACKET_END if bracketed else _SENTENCE_END
+        )
         if len(parts) < 2 or words.partial.search(text, match.start(), parts[-1].char_end):
             continue
         total = sum(Decimal(part.value_text) for part in parts)
@@ -96,13 +112,15 @@ def _plain(number: Quantity) -> bool:
     return exact and number.kind == "count" and number.noun is not None and number.comparison is None
 
 
-def _parts_after(text: str, numbers: Sequence[Quantity], start: int, whole: Quantity) -> list[Quantity]:
+def _parts_after(
+    text: str, numbers: Sequence[Quantity], start: int, whole: Quantity, stop: re.Pattern[str]
+) -> list[Quantity]:
     """The counts of the same thing up to the end of the sentence; none when anything else is counted there."""
     parts: list[Quantity] = []
     for number in numbers:
         if number.char_start < start:
             return []
-        if _SENTENCE_END.search(text, start, number.char_start + 1):
+        if stop.search(text, start, number.char_start + 1):
             break
         if not _plain(number) or _head(number) != _head(whole):
             return []

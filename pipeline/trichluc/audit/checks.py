@@ -7,7 +7,7 @@ package does not list is not looked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trichluc.audit.acts import ActRules, Issuer
@@ -93,11 +93,14 @@ def _at(kind: str, citation: Citation, *related: str, **facts: str) -> Slip:
 def _date_conflicts(case: _Case) -> Iterator[Slip]:
     """Two dates in one year for what is one act by every other sign."""
     first: dict[str, Citation] = {}
+    told: set[tuple[str, dt.date]] = set()
     for citation in case.evidence.citations:
         if citation.date is None or citation.target_id is None or not citation.symbol:
             continue
         before = first.setdefault(citation.target_id, citation)
-        if before.date != citation.date and before.date is not None:
+        said = (citation.target_id, citation.date)
+        if before.date != citation.date and before.date is not None and said not in told:
+            told.add(said)
             dates = {"first": _day(before.date), "second": _day(citation.date)}
             yield _at("date_conflict", citation, before.citation_id, **dates)
 
@@ -129,9 +132,9 @@ def _year_in_symbol(citation: Citation) -> int | None:
 
 def _issuers_not_in_era(case: _Case) -> Iterator[Slip]:
     for citation in case.evidence.citations:
-        body = case.rules.acts.issuer(citation.issuer_code)
         date = citation.date or _middle_of(_year_in_symbol(citation))
-        if body is None or date is None or body.since is None or not _outside(body, date):
+        body = _missing_body(case.rules.acts.bodies(citation.issuer_code), date) if date else None
+        if body is None or date is None or body.since is None:
             continue
         until = _day(body.until) if body.until else "nay"
         facts = {"date": _day(date), "issuer": body.name, "since": _day(body.since), "until": until}
@@ -140,6 +143,20 @@ def _issuers_not_in_era(case: _Case) -> Iterator[Slip]:
 
 def _middle_of(year: int | None) -> dt.date | None:
     return dt.date(year, 7, 1) if year else None
+
+
+def _missing_body(bodies: Sequence[Issuer], date: dt.date) -> Issuer | None:
+    """The body that a code means when none with that code existed on the day; None when one did, or nobody can tell.
+
+    Codes are given anew: a body that ended decades ago is not meant.
+    """
+    if not bodies or any(body.since is None or not _outside(body, date) for body in bodies):
+        return None
+    near = [body for body in bodies if body.until is None or date - body.until < _REUSED]
+    return near[0] if near else None
+
+
+_REUSED = dt.timedelta(days=3653)
 
 
 def _outside(body: Issuer, date: dt.date) -> bool:
@@ -158,7 +175,7 @@ def _unresolved(case: _Case) -> Iterator[Slip]:
     """Short mentions of which no other mention tells the symbol; names of programmes are usual and not reported."""
     for citation in case.evidence.citations:
         loose = citation.form == "number_only" and citation.target_id is not None
-        if loose and "/-/" in (citation.target_id or "") and citation.doc_type in case.rules.acts.types.values():
+        if loose and "/-/" in (citation.target_id or "") and citation.doc_type in case.rules.words.explained:
             yield _at("unresolved_citation", citation, text=citation.text)
 
 
@@ -167,11 +184,18 @@ def _sequence_gaps(case: _Case) -> Iterator[Slip]:
     for section in case.evidence.sections:
         key = (section.parent_id, section.scheme)
         before = last.get(key)
-        if before is not None and before.number and section.number and section.number > before.number + 1:
+        if before is not None and _skips(before, section):
             facts = {"before": before.marker, "after": section.marker}
             end = max(section.heading_end, section.char_start + 1)
             yield Slip("sequence_gap", section.char_start, end, facts, (before.section_id, section.section_id))
         last[key] = section
+
+
+def _skips(before: Section, after: Section) -> bool:
+    """Whether a number is left out. After `d` word processors go on with `e`, the alphabet of the State with `đ`."""
+    if not before.number or not after.number or after.number <= before.number + 1:
+        return False
+    return not (len(before.marker) == len(after.marker) == 1 and ord(after.marker) == ord(before.marker) + 1)
 
 
 def _percent_mismatches(case: _Case) -> Iterator[Slip]:
