@@ -22,6 +22,8 @@ _COLON = re.compile(r"(?<!\d)(?<!\d\s):(?:[\s.…_]|$)|:(?:\s+\D|\s*$)")
 """A colon between words; not the one of `TCVN 9115: 2019`."""
 _MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
 _FOLLOWING = frozenset({"paragraph", "heading", "list_item", "table", "caption", "recipients", "signature"})
+_FEW = 4
+"""Words in bold type that are a title even without punctuation after them."""
 _BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
 
 
@@ -31,6 +33,7 @@ class TitleRules:
 
     words: int
     run_in_words: int
+    low_words: int
     named_words: int
     below_words: int
     list_opener: re.Pattern[str]
@@ -75,7 +78,7 @@ class Titles:
     def _title_end(self, scheme: Scheme, block: int, body: int) -> int | None:
         """Where the title ends that begins at `body`; None for a paragraph of running text."""
         end, bold = self._text.blocks[block].char_end, self._text.blocks[block].bold_until
-        if bold is not None and bold > body + 1 and self._set_off(bold, end):
+        if bold is not None and bold > body + 1 and self._set_off(body, bold, end):
             end = min(end, bold)
             colon = self._run_in(body, end)
             return colon if colon is not None else end
@@ -84,12 +87,18 @@ class Titles:
             return colon
         return end if self._on_its_own(scheme, block, body) else None
 
-    def _set_off(self, bold: int, end: int) -> bool:
+    def _set_off(self, body: int, bold: int, end: int) -> bool:
         """Whether bold type ends where a title can: with the paragraph or at a punctuation mark."""
         value = self._text.value
         before = value[max(0, bold - 4) : bold].rstrip(_ROOM)[-1:]
         after = value[bold : min(end, bold + 4)].lstrip(_ROOM)[:1]
-        return not after or before in _ENDS or after in _ENDS or after == "("
+        return (
+            not after or before in _ENDS or after in _ENDS or after == "(" or self._sentence_begins(body, bold, after)
+        )
+
+    def _sentence_begins(self, body: int, bold: int, after: str) -> bool:
+        """Whether bold words are many enough, and a capital follows, to be a title before a sentence."""
+        return after.isupper() and len(self._text.value[body:bold].split()) >= _FEW
 
     def _run_in(self, body: int, end: int) -> int | None:
         """Where the colon stands before which a title ends; None when no colon ends a title."""
@@ -101,13 +110,17 @@ class Titles:
             if before.count("(") > before.count(")"):
                 continue
             rest = value[at + 1 : end].strip(_ROOM)
-            if ";" in before or _SENTENCE.search(before) or (rest and len(before.split()) > self._rules.run_in_words):
+            if ";" in before or _SENTENCE.search(before) or (rest and self._long(before, rest)):
                 return None
             if rest and before.isupper() and rest.isupper():
                 continue
             opens_list = self._rules.list_opener.search(before) or _MEMBER.match(rest)
             return None if rest and opens_list else at
         return None
+
+    def _long(self, before: str, rest: str) -> bool:
+        """Whether so many words before a colon are rather the beginning of a sentence."""
+        return len(before.split()) > (self._rules.low_words if rest[0].islower() else self._rules.run_in_words)
 
     def _on_its_own(self, scheme: Scheme, block: int, body: int) -> bool:
         """Whether the words to the end of the paragraph are a title and not a sentence.
@@ -124,9 +137,14 @@ class Titles:
         if after is not None and after not in self._depths and self._text.blocks[after].text[:1].islower():
             return False
         if scheme.below or (words <= self._rules.words and ";" not in title):
-            return words <= self._rules.named_words
+            return words <= (self._rules.words if self._marked(block, body) else self._rules.named_words)
         headed = after is not None and self._depths.get(after, 99) > self._depths[block]
         return headed and words <= self._rules.named_words
+
+    def _marked(self, block: int, body: int) -> bool:
+        """Whether the marker alone is in bold type, so that the words after it are no title but text."""
+        bold = self._text.blocks[block].bold_until
+        return bold is not None and bold <= body + 1
 
     def _after(self, block: int) -> int | None:
         """The next paragraph or table."""
