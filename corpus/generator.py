@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 from corpus.fonts import fingerprint
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parent
 SOURCES = ROOT / "sources"
 REPORTS = ROOT / "reports"
 GOLD = ROOT / "gold"
+README = ROOT / "README.md"
+TABLE_START, TABLE_END = "<!-- reports: written by the generator -->\n", "<!-- end -->"
 BUILT_WITH = ROOT / "built-with.json"
 
 
@@ -76,6 +79,20 @@ def built_with() -> dict[str, Any]:
     return {"typst": getattr(typst, "__version__", "unknown"), "fonts": fingerprint()}
 
 
+def readme(text: str) -> str:
+    """The README with its table of reports written anew from the sources' front matter."""
+    head, rest = text.split(TABLE_START)
+    tail = rest.partition(TABLE_END)[2]
+    rows = ["| file | pages | what it is for | shapes covered | origin |", "|---|---|---|---|---|"]
+    for source in sources():
+        names = [f"`{source.name}.pdf`"] + ([f"`{source.name}.txt`"] if "text" in source.front else [])
+        pages = len(pypdfium2.PdfDocument(REPORTS / f"{source.name}.pdf"))
+        shapes = "; ".join(source.front["shapes"])
+        cells = [" ".join(names), str(pages), source.front["purpose"], shapes, "written for this project"]
+        rows.append("| " + " | ".join(cells) + " |")
+    return head + TABLE_START + "\n".join(rows) + "\n" + TABLE_END + tail
+
+
 def main() -> int:
     for folder in (REPORTS, GOLD):
         folder.mkdir(exist_ok=True)
@@ -89,6 +106,7 @@ def main() -> int:
     for path in [*REPORTS.iterdir(), *GOLD.iterdir()]:
         if path.name not in kept:
             path.unlink()
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     BUILT_WITH.write_text(json.dumps(built_with(), indent=1) + "\n", encoding="utf-8")
     return 0
 
