@@ -89,7 +89,8 @@ class _Builder:
     def _goes_on(self, paragraph: _Open, line: PrintedLine) -> bool:
         last = paragraph.lines[-1]
         size = max(last.size, line.size)
-        if abs(last.size - line.size) > _SAME_SIZE * size or _LEADERS.search(last.text):
+        blank = _LEADERS.search(last.text) is not None and not line.text[0].islower()
+        if blank or abs(last.size - line.size) > _SAME_SIZE * size:
             return False
         if line.words[0].glued:
             return True
