@@ -50,7 +50,7 @@ def lay_out(source: Source, rules: LayoutRules) -> tuple[Document, Text]:
     if source.pages:
         frame, paragraphs = _page_paragraphs(source, rules)
     else:
-        frame, paragraphs = flow_paragraphs(source, rules.header.words, rules.openings)
+        frame, paragraphs = flow_paragraphs(source, rules.header.words, rules.openings, rules.tables)
     text = assemble(source, paragraphs)
     body = (block.text for block in text.blocks if block.kind in _BODY)
     document = Document(

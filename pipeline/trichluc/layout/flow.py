@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trichluc.layout.cells import TableRules
 from trichluc.layout.frame import Frame, frame_flow
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.openings import OpeningRules
-from trichluc.layout.parts import CellPart, Paragraph, TablePart, TextMark
+from trichluc.layout.parts import CellPart, Paragraph, TextMark
+from trichluc.layout.tables import captioned
 from trichluc.source import FlowNote, FlowParagraph, FlowTable, Source
 
 
-def flow_paragraphs(source: Source, words: HeadRules, openings: OpeningRules) -> tuple[Frame, list[Paragraph]]:
+def flow_paragraphs(
+    source: Source, words: HeadRules, openings: OpeningRules, tables: TableRules
+) -> tuple[Frame, list[Paragraph]]:
     """The blocks of a source without pages; each note stands after the paragraph that holds its mark."""
     places = [at for at, item in enumerate(source.flow) if isinstance(item, FlowParagraph)]
     texts = [item for item in source.flow if isinstance(item, FlowParagraph)]
@@ -23,7 +27,7 @@ def flow_paragraphs(source: Source, words: HeadRules, openings: OpeningRules) ->
     for at, item in enumerate(source.flow):
         blocks.extend(endings.get(at, ()))
         if isinstance(item, FlowTable):
-            blocks.append(Paragraph("table", table=_table(item)))
+            blocks.append(Paragraph("table", table=captioned(blocks, _cells(item), tables)))
         elif at not in gone:
             blocks.extend(notes.after(_paragraph(item, openings, notes)))
     return frame, [*blocks, *notes.rest()]
@@ -73,11 +77,7 @@ def _paragraph(item: FlowParagraph, openings: OpeningRules, notes: _Notes) -> Pa
     )
 
 
-def _table(table: FlowTable) -> TablePart:
-    cells = tuple(
+def _cells(table: FlowTable) -> list[CellPart]:
+    return [
         CellPart(c.row, c.col, c.row_span, c.col_span, c.is_header, text=" ".join(c.text.split())) for c in table.cells
-    )
-    rows = max((c.row + c.row_span for c in cells), default=0)
-    columns = max((c.col + c.col_span for c in cells), default=0)
-    top = [c for c in cells if c.row == 0]
-    return TablePart(cells, rows, columns, tuple(c.text for c in top if c.text))
+    ]

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from trichluc.language.letters import fold
 from trichluc.language.numerals import read_amount
 from trichluc.layout.cells import Rows, TableRules, finish_table, head_rows, is_bold, rows_of, text_of
@@ -13,7 +15,7 @@ from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import motto_start
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.lines import LineMark, PrintedLine, make_line
-from trichluc.layout.parts import CellPart, Paragraph
+from trichluc.layout.parts import CellPart, Paragraph, TablePart
 from trichluc.source import Grid, GridCell, Word
 
 _SAME_EDGE = 6.0
@@ -398,6 +400,25 @@ def _is_title(line: PrintedLine, width: float, grid: Grid, words: HeadRules) -> 
         and not line.text.endswith((".", ":", ";", ","))
         and words.match("body_start", line.text) is None
     )
+
+
+def captioned(blocks: list[Paragraph], cells: Sequence[CellPart], rules: TableRules) -> TablePart:
+    """A table of a file without pages; the paragraphs right before it become its caption and note on the unit."""
+    note = _last_text(blocks, rules.unit_note)
+    if note is not None:
+        blocks[-1] = replace(blocks[-1], kind="unit_note")
+    before = blocks[:-1] if note is not None else blocks
+    caption = _last_text(before, rules.caption)
+    if caption is not None:
+        blocks[len(before) - 1] = replace(before[-1], kind="caption")
+    return finish_table(cells, caption, note, rules)
+
+
+def _last_text(blocks: Sequence[Paragraph], rule: regex.Pattern[str]) -> str | None:
+    """The text of the last paragraph when the rule matches it."""
+    last = blocks[-1] if blocks else None
+    fits = last is not None and last.kind in {"paragraph", "list_item"} and len(last.text) < _TITLE
+    return last.text if last is not None and fits and rule.match(last.text) else None
 
 
 def with_tables(
