@@ -161,7 +161,15 @@ def outweighed(scene: Scene, amount: Amount, found: str) -> bool:
     if found != "chain":
         return False
     noun = noun_at(scene, amount.end)
-    return noun is not None and is_countable(scene, noun)
+    return noun is not None and is_countable(scene, noun) and not numbers_members(scene, noun)
+
+
+def numbers_members(scene: Scene, noun: Noun) -> bool:
+    """Whether a noun is one whose members go by numbers: `điểm 2 phần này`, `khoản 6 và 7 Điều 4`."""
+    words = scene.text[noun.start : noun.end].lower().split()
+    if " ".join(words[:2]) in scene.rules.parts.countable_pairs:
+        return False
+    return scene.rules.identifiers.get(words[0]) in ("always", "colon")
 
 
 def is_large(amount: Amount) -> bool:
@@ -178,7 +186,7 @@ def names_code(scene: Scene, label: Noun) -> bool:
 def disqualified(scene: Scene, amount: Amount, noun: Noun, found: str) -> bool:
     """Whether a figure before a noun is a name, a year or a code all the same."""
     if guarded_by_size(amount, found):
-        return not is_countable(scene, noun)
+        return not is_countable(scene, noun) or numbers_members(scene, noun)
     if found == "acronym" and _VERSION.fullmatch(amount.written):
         return True
     return looks_like_code(amount) or (looks_like_year(amount) and not is_countable(scene, noun))

@@ -18,6 +18,8 @@ from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
 _NOUNLESS = frozenset({"money", "duration", "age", "score", "percentage_point"})
 _THOUSAND = Decimal(1000)
+_MILLION = Decimal(1_000_000)
+_CLAUSE = 60  # characters before a figure in which a word for money makes it money
 
 
 def judge(scene: Scene, amount: Amount, left: Left, strength: str, form: str) -> Found | None:
@@ -110,7 +112,9 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
     year = guards.looks_like_year(amount) and not _is_answer(left)
     if year or strength in ("bare", "acronym") or _asks_for_code(scene, amount, left):
         return None
-    for attempt in (_labelled, _sharing, _before_brackets, _answering, _qualified):
+    if _is_money(scene, amount):
+        return _measured(scene, amount._replace(unit=scene.rules.currency), left, form)
+    for attempt in (_sharing, _labelled, _before_brackets, _answering, _qualified):
         found = attempt(scene, amount, left, form)
         if found is not None:
             return found
@@ -137,6 +141,8 @@ def _labelled(scene: Scene, amount: Amount, left: Left, form: str) -> Found | No
     mark = next((f.unit for f in forms if f.unit.kind == "score" and not f.rest), None)
     if mark is not None:  # `điểm đánh giá là 0,5`: the label names the unit
         return _found(scene, amount._replace(unit=mark), left, None, kind="score", form=form)
+    if "," in amount.written and _is_answer(left) and not amount.unit:
+        noun = None  # `Trưởng ban: 1,0` states a coefficient of the label, not a number of it
     return _found(scene, amount, left, noun, kind="count", form=f"{form}.label")
 
 
@@ -200,6 +206,14 @@ def _shared(scene: Scene, amount: Amount, left: Left) -> tuple[Amount, Noun | No
             return amount, noun
         end = following.end
     return None
+
+
+def _is_money(scene: Scene, amount: Amount) -> bool:
+    """`kinh phí thực hiện 467 triệu`: a scaled sum of which nobody wrote the currency."""
+    if amount.factor < _MILLION:
+        return False
+    clause = scene.text[max(scene.start, amount.start - _CLAUSE) : amount.start]
+    return scene.rules.money.search(clause) is not None
 
 
 def _plain_rank(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:

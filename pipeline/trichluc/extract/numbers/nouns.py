@@ -16,6 +16,7 @@ from trichluc.extract.numbers.scene import Scene
 _WORD = r"[^\W\d_]+(?:[&'’\-][^\W\d_]+)*"
 _RUN = re.compile(rf"[ \u00a0]{{0,2}}[“\"‘]?({_WORD}(?:[ \u00a0]{_WORD}){{0,10}})")
 _LONGEST = 9
+_LETTERS = frozenset("abcdeghiklmnopqrstuvxđ")  # y, ô, ý are words of their own
 
 
 class Noun(NamedTuple):
@@ -64,7 +65,7 @@ def _opening(parts: Parts, lower: list[str], first: int) -> int:
     for compound in parts.compounds.get(word, ()):
         if tuple(lower[first : first + len(compound)]) == compound:
             return first + len(compound)
-    if len(word) == 1 or word in parts.closed or word in parts.adjectives:
+    if word in _LETTERS or word in parts.closed or word in parts.adjectives:
         return first
     second = lower[first + 1] if first + 1 < len(lower) else ""
     return first if (word, second) in parts.closed_pairs else first + 1
@@ -75,7 +76,7 @@ def _extent(parts: Parts, words: list[str], lower: list[str], first: int, at: in
     limit = min(len(words), first + _LONGEST)
     while at < limit:
         word = lower[at]
-        if len(word) == 1 or word in parts.closed or word in parts.inner:
+        if word in _LETTERS or word in parts.closed or word in parts.inner:
             break
         if at + 1 < len(lower) and (word, lower[at + 1]) in parts.closed_pairs:
             break

@@ -85,6 +85,9 @@ class NumberRules:
     units: Mapping[str, tuple[UnitForm, ...]]
     all_units: tuple[Unit, ...]
     prefixes: Mapping[str, Unit]
+    currency: Unit
+    """The unit of a sum that names none."""
+    money: re.Pattern[str]
     tails: frozenset[str]
     """First words of units, scales and range words: what may follow a figure and belong to its amount."""
     identifiers: Mapping[str, str]
@@ -297,6 +300,8 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
     return NumberRules(
         units=index,
         all_units=units,
+        currency=next(unit for unit in units if unit.kind == "money"),
+        money=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(_section(document, 'money'), 'words'))})(?!\w)"),
         prefixes={word: unit for unit in units for word in unit.prefix},
         tails=_tails(index, _strings(ranges, "words")),
         identifiers=identifiers,

@@ -7,7 +7,6 @@ and `năm` are words of their own as well (father, year) and need a noun that is
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from trichluc.extract.numbers.amounts import Amount, tail_at
 from trichluc.extract.numbers.found import Found
@@ -82,8 +81,8 @@ def _counted(scene: Scene, amount: Amount, left: Left) -> Found | None:
 
 
 def _is_small(amount: Amount) -> bool:
-    """Below two, but for a half: `một` alone is no number."""
-    return amount.value_max is None and -1 < amount.value < 2 and amount.value != Decimal("0.5")
+    """Below two: neither `một` alone nor `nửa` is a number."""
+    return amount.value_max is None and -1 < amount.value < 2
 
 
 def _is_name(scene: Scene, amount: Amount, left: Left) -> bool:
@@ -105,7 +104,7 @@ def _is_doubtful(scene: Scene, amount: Amount) -> bool:
 
 
 def _is_another_word(scene: Scene, amount: Amount, left: Left) -> bool:
-    before = left.lower[-1] if left.lower else ""
+    before = left.last(1).rstrip(",;")
     return amount.written[0].isupper() or before[-1:].isdigit() or before in scene.rules.doubtful_not_after
 
 
