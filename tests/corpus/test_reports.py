@@ -91,10 +91,13 @@ def test_annotated_words_are_printed_on_their_page(name: str) -> None:
         for row in gold.get(kind, []):
             words = folded(row["title"] or row["marker"] if kind == "sections" else row["text"])
             here = pages[row["page"] - 1]
+            if words in here:
+                continue
             # Words that run over the page end have something between their halves: a number, a note.
+            following = pages[row["page"]]
+            assert words not in following, (kind, row)
             start = next(n for n in range(len(words), 0, -1) if words[:n] in here)
-            rest = words[start:]
-            assert not rest or rest in pages[row["page"]], (kind, row)
+            assert words[start:] in following, (kind, row)
 
 
 @pytest.mark.parametrize("name", SOURCES)
