@@ -190,7 +190,8 @@ class _Builder:
         if _is_middle(line.text, opening, ended):
             return True
         if extra > _EXTRA:
-            return not ended and opening is None and not last.bold
+            begins = same and self._habits.indent > 0 and len(paragraph.lines) == 1 and line.text[0].isupper()
+            return not ended and opening is None and not last.bold and not begins
         if not same:
             return not (ended and opening is not None and opening.item)
         if self._habits.indent and self._habits.offset(line) < _INDENT * line.size:
