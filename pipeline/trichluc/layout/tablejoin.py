@@ -1,0 +1,169 @@
+"""Parts of one table on several pages: which belong together, and how they become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from trichluc.language.letters import fold
+from trichluc.language.numerals import read_amount
+from trichluc.layout.cells import Rows, TableRules, head_rows, is_bold, rows_of, text_of
+from trichluc.layout.gridcells import Part
+from trichluc.layout.parts import CellPart
+
+_SAME_EDGE = 6.0
+"""Points: column edges of one table may differ by this much from page to page."""
+_END_MARKS = (".", ";", ":", "!")
+
+
+def chains_of(parts: Sequence[Sequence[Part]], rules: TableRules) -> list[list[Part]]:
+    """Parts of one table: the last of a page and the first of the next with the same columns."""
+    chains: list[list[Part]] = []
+    for on_page in parts:
+        for part in on_page:
+            if chains and _continues(chains[-1][-1], part) and not _starts_anew(chains[-1], part, rules):
+                chains[-1].append(part)
+            else:
+                chains.append([part])
+    return chains
+
+
+def _continues(before: Part, part: Part) -> bool:
+    if not (before.last and part.first and part.page == before.page + 1):
+        return False
+    return _shared_edges(before.edges, part.edges) is not None
+
+
+def _shared_edges(one: Sequence[float], other: Sequence[float]) -> list[float] | None:
+    """The edges of both, measured from the left border, when those of one are among those of the other."""
+    first, second = [x - one[0] for x in one], [x - other[0] for x in other]
+    few, many = sorted((first, second), key=len)
+    if abs(first[-1] - second[-1]) > 2 * _SAME_EDGE:
+        return None
+    return many if all(min(abs(x - y) for y in many) <= _SAME_EDGE for x in few) else None
+
+
+def _starts_anew(chain: Sequence[Part], part: Part, rules: TableRules) -> bool:
+    """Whether a part has a head of its own that is another than that of the table before it."""
+    rows, before = rows_of(part.cells), rows_of(chain[0].cells)
+    head = head_rows(rows, rules)
+    if head in {0, rows.n_rows}:
+        return False
+    own, old = head_rows(before, rules), _row_texts(rows, 0)
+    if own and _row_texts(before, 0) == old:
+        return False
+    return (
+        own > 0
+        and all(is_bold(cell) for cell in rows.by_row.get(0, ()) if text_of(cell))
+        and _counts_from_one(rows, head)
+    )
+
+
+def _counts_from_one(rows: Rows, head: int) -> bool:
+    cells = rows.by_row.get(head, ())
+    return bool(cells) and text_of(cells[0]).strip(" .") == "1"
+
+
+def joined(chain: Sequence[Part], rules: TableRules) -> list[CellPart]:
+    """The cells of all parts as one table; repeated heads dropped, a row cut by the page break made whole."""
+    edges = chain[0].edges
+    for part in chain[1:]:
+        edges = _shared_edges(edges, part.edges) or edges
+    cells = _on_edges(chain[0], edges)
+    for part in chain[1:]:
+        cells = _append(cells, _on_edges(part, edges), rules)
+    return cells
+
+
+def _on_edges(part: Part, edges: Sequence[float]) -> list[CellPart]:
+    """The cells of a part counted in the columns of the whole table."""
+    left, base = part.edges[0], edges[0]
+    where = [min(range(len(edges)), key=lambda n: abs(edges[n] - base - (x - left))) for x in part.edges]
+    return [
+        replace(cell, col=where[cell.col], col_span=max(where[cell.col + cell.col_span] - where[cell.col], 1))
+        for cell in part.cells
+    ]
+
+
+def _append(cells: list[CellPart], more: list[CellPart], rules: TableRules) -> list[CellPart]:
+    before, after = rows_of(cells), rows_of(more)
+    drop = _repeated_head(before, after, rules)
+    body = [c for c in after.cells if c.row >= drop]
+    shift = before.n_rows - drop
+    if drop < after.n_rows and _is_cut(before, after, drop, rules):
+        cells = _merge_row(before, after.by_row.get(drop, ()))
+        if any(c.row == drop and c.row_span > 1 for c in body):
+            shift -= 1
+            return [*cells, *(replace(c, row=c.row + shift) for c in body if c.row > drop)]
+        body = [c for c in body if c.row > drop]
+        shift -= 1
+    return [*cells, *(replace(c, row=c.row + shift) for c in body)]
+
+
+def _repeated_head(before: Rows, after: Rows, rules: TableRules) -> int:
+    """How many rows at the top of a part repeat the head of the table."""
+    head = max(head_rows(before, rules), 1)
+    same = 0
+    while same < min(head, after.n_rows) and _row_texts(before, same) == _row_texts(after, same):
+        same += 1
+    return same if _row_texts(after, 0) else 0
+
+
+def _row_texts(rows: Rows, row: int) -> list[str]:
+    return [folded for cell in rows.by_row.get(row, ()) if (folded := fold(text_of(cell)))]
+
+
+def _is_cut(before: Rows, after: Rows, row: int, rules: TableRules) -> bool:
+    """Whether a row goes on from the last row of the page before.
+
+    Every filled cell begins in lower case, or the first does and the one above it has no end mark; or the first cell
+    is empty under a filled one, and some cell goes on from one that has not come to its end, or rows are numbered.
+    """
+    cells = [cell for cell in after.by_row.get(row, ()) if text_of(cell).strip()]
+    last = {cell.col: text_of(cell).strip() for cell in before.cells if cell.row + cell.row_span == before.n_rows}
+    if not cells or not last:
+        return False
+    if all(_opens_low(text_of(cell)) for cell in cells):
+        return True
+    if not last.get(0):
+        return False
+    if cells[0].col == 0:
+        return _opens_low(text_of(cells[0])) and not last[0].endswith(_END_MARKS)
+    pairs = [(last.get(cell.col, ""), text_of(cell).strip()) for cell in cells]
+    if not all(old for old, _ in pairs):
+        return False
+    return any(_runs_on(old, new) for old, new in pairs) or (
+        _counts_rows(before, rules) and not any(read_amount(new) for _, new in pairs)
+    )
+
+
+def _counts_rows(rows: Rows, rules: TableRules) -> bool:
+    """Whether the first column numbers every row, so that a row without a number cannot be one of its own."""
+    head = head_rows(rows, rules)
+    first = [text_of(cell).strip() for cell in rows.cells if cell.col == 0 and cell.row >= head]
+    names = [text_of(cell).strip() for cell in rows.cells if cell.col == 0 and cell.row < head]
+    return bool(first) and all(first) and any(rules.ordinal_header.match(name) for name in names)
+
+
+def _opens_low(text: str) -> bool:
+    first = text.strip()[:1]
+    return first.islower() or first in ",.;)]"
+
+
+def _runs_on(old: str, new: str) -> bool:
+    """Whether a cell's text goes on from one without an end mark; figures under figures are rows of their own."""
+    if old.count("(") > old.count(")"):
+        return True
+    if old.endswith(_END_MARKS) or new.startswith(("-", "+", "•", "*")):
+        return False
+    return _opens_low(new) or (read_amount(old) is None and new[0].isalpha())
+
+
+def _merge_row(before: Rows, row: Iterable[CellPart]) -> list[CellPart]:
+    """The cells with the lines of a cut row added to those of the last row."""
+    added = {cell.col: cell for cell in row}
+    merged = []
+    for cell in before.cells:
+        rest = added.get(cell.col) if cell.row + cell.row_span == before.n_rows else None
+        merged.append(replace(cell, lines=(*cell.lines, *rest.lines)) if rest else cell)
+    return merged
