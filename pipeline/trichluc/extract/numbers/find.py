@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -104,24 +105,24 @@ def _figure(scene: Scene, start: int, end: int, listed: int) -> tuple[Found | No
 
 
 def _words(hits: Iterable[Hit], figures: Sequence[tuple[Scene, Found]]) -> list[tuple[Scene, Found]]:
-    """Spelled-out quantities that do not lie in one written with figures (`04 (bốn)`)."""
+    """Spelled-out quantities that do not repeat one written with figures: `04 (bốn)`, `500 đồng (năm trăm đồng)`."""
     found: list[tuple[Scene, Found]] = []
-    spans = iter(figures)
-    low, high = _next_span(spans)
+    ends = [figure.end for _, figure in figures]
     done = 0
     for scene, match in hits:
         start = match.start(1)
-        while high <= start:
-            low, high = _next_span(spans)
-        if start < done or low <= start:
+        if start < done:
             continue
         quantity = spelled_at(scene, start)
-        if quantity is not None and quantity.end <= low:
+        if quantity is not None and not _repeats(quantity, figures, bisect_right(ends, start)):
             found.append((scene, quantity))
             done = quantity.end
     return found
 
 
-def _next_span(figures: Iterator[tuple[Scene, Found]]) -> Span:
-    pair = next(figures, None)
-    return (pair[1].start, pair[1].end) if pair else _FAR
+def _repeats(quantity: Found, figures: Sequence[tuple[Scene, Found]], at: int) -> bool:
+    """Whether a figure overlaps a spelled-out quantity, or stands before its bracket with the same value."""
+    if at < len(figures) and figures[at][1].start < quantity.end:
+        return True
+    before = figures[at - 1][1] if at else None
+    return before is not None and quantity.start - before.end <= 2 and before.value == quantity.value

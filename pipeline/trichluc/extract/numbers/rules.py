@@ -198,7 +198,7 @@ def _parts(package: RulePackage) -> Parts:
     by_part: dict[str, list[str]] = {}
     for row in package.table(COMPONENT, "parts.tsv"):
         by_part.setdefault(row["part"], []).extend(spelled([row["word"]]))
-    stops = [tuple(w.split()) for part in ("function", "verb") for w in by_part[part]]
+    stops = [tuple(w.split()) for part in ("function", "verb", "calendar") for w in by_part[part]]
     countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
     return Parts(
         closed=frozenset(w[0] for w in stops if len(w) == 1),

@@ -53,7 +53,9 @@ def _longest(scene: Scene, start: int, words: list[str], left: Left) -> Found | 
     """The longest run of words that reads as a number, with what follows it."""
     for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
-        limits = read_word_range(written) if count == 2 else None
+        limits = (
+            read_word_range(written) if count == 2 and words[1].lower() != "năm" else None
+        )  # `bốn năm` is four years
         value = limits[0] if limits else read_words(written)
         if value is None:
             continue
@@ -87,7 +89,8 @@ def _is_small(amount: Amount) -> bool:
 
 def _is_name(scene: Scene, amount: Amount, left: Left) -> bool:
     """An ordinal, a name known by number, or another word that is spelled alike."""
-    if strength(scene, left, amount) in ("always", "bare") or left.last(1) in ("thứ", "đệ", "phần"):
+    before = left.last(1)
+    if strength(scene, left, amount) in ("always", "bare") or before in ("thứ", "đệ", "phần") or before in NUMBER_WORDS:
         return True
     return _is_doubtful(scene, amount) and _is_another_word(scene, amount, left)
 
