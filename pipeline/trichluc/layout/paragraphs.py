@@ -189,14 +189,19 @@ class _Builder:
         opening = self._rules.opening(line.text)
         if _is_middle(line.text, opening, ended):
             return True
+        begins = same and len(paragraph.lines) == 1 and self._begins(line)
         if extra > _EXTRA:
-            begins = same and self._habits.indent > 0 and len(paragraph.lines) == 1 and line.text[0].isupper()
             return not ended and opening is None and not last.bold and not begins
         if not same:
             return not (ended and opening is not None and opening.item)
         if self._habits.indent and self._habits.offset(line) < _INDENT * line.size:
             return not (ended and opening is not None)
-        return not ended and opening is None and last.bold == line.bold
+        return not ended and opening is None and last.bold == line.bold and not begins
+
+    def _begins(self, line: PrintedLine) -> bool:
+        """Whether a line begins with a capital at the usual indent of first lines."""
+        near = abs(self._habits.offset(line) - self._habits.indent) <= _INDENT * line.size
+        return self._habits.indent > 0 and near and line.text[0].isupper()
 
     def _finish(self, paragraph: _Open) -> Paragraph:
         lines = paragraph.lines
