@@ -23,6 +23,7 @@ class Costs:
     new_pair: float
     close_rank: float
     wrong_rank: float
+    inside_itself: float
     rank_slack: float
     mixed: float
     mixed_known: float
@@ -43,6 +44,7 @@ class Costs:
     lone_refusal: float
     plain_refusal: float
     margin: float
+    depth: float
     width: float
     dearest_repair: float
     clear_refusal: float

@@ -120,7 +120,7 @@ class _Solver:
         barrier = barrier_at(tree.stack)
         for at, reading in enumerate(candidate.readings):
             base = tree.cost + reading.cost
-            for depth in range(len(tree.stack) + 1):
+            for depth in range(min(len(tree.stack) + 1, int(self._costs.depth))):
                 cost = base + self._place(tree, reading, depth) + self.left_single(tree.stack, depth + 1)
                 found.append((cost if depth > barrier else cost + self._costs.boundary_kept, tree, at, depth))
         return found
@@ -226,12 +226,19 @@ class _Solver:
     def _below(self, tree: _Tree, reading: Reading, depth: int) -> float:
         """What it costs that a scheme stands under the section that is open above it."""
         if not reading.scheme.dotted:
-            return self._pair(tree, depth, reading.scheme) if depth else 0.0
+            return self._pair(tree, depth, reading.scheme) + self._itself(tree, depth, reading.scheme) if depth else 0.0
         if not depth:
             return self._costs.orphan
         if tree.stack[depth - 1][2] == reading.numeral.key[:-1]:
             return 0.0
         return self._costs.orphan + self._pair(tree, depth, reading.scheme)
+
+    def _itself(self, tree: _Tree, depth: int, scheme: Scheme) -> float:
+        """What it costs that a scheme stands below itself."""
+        above = 0
+        for node in tree.stack[:depth]:
+            above = 0 if node[0] == _BREAK else above + (node[0] == scheme.index)
+        return self._costs.inside_itself * above
 
     def _pair(self, tree: _Tree, depth: int, scheme: Scheme) -> float:
         above = tree.stack[depth - 1][0]

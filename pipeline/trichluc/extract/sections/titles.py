@@ -34,6 +34,7 @@ class TitleRules:
     words: int
     run_in_words: int
     low_words: int
+    lead_words: int
     named_words: int
     below_words: int
     list_opener: re.Pattern[str]
@@ -110,17 +111,17 @@ class Titles:
             if before.count("(") > before.count(")"):
                 continue
             rest = value[at + 1 : end].strip(_ROOM)
-            if ";" in before or _SENTENCE.search(before) or (rest and self._long(before, rest)):
+            if ";" in before or _SENTENCE.search(before) or self._long(before, rest):
                 return None
             if rest and before.isupper() and rest.isupper():
                 continue
-            opens_list = self._rules.list_opener.search(before) or _MEMBER.match(rest)
-            return None if rest and opens_list else at
+            return None if rest and (self._rules.list_opener.search(before) or _MEMBER.match(rest)) else at
         return None
 
     def _long(self, before: str, rest: str) -> bool:
         """Whether so many words before a colon are rather the beginning of a sentence."""
-        return len(before.split()) > (self._rules.low_words if rest[0].islower() else self._rules.run_in_words)
+        most = self._rules.run_in_words if rest else self._rules.lead_words
+        return len(before.split()) > (self._rules.low_words if rest[:1].islower() else most)
 
     def _on_its_own(self, scheme: Scheme, block: int, body: int) -> bool:
         """Whether the words to the end of the paragraph are a title and not a sentence.
