@@ -220,8 +220,9 @@ def _open(inspection: Inspection, name: str) -> tuple[bytes, pdfium.PdfDocument]
     if best is None:
         if _PASSWORD in reason.lower():
             raise EncryptedFile(f"{name}: needs a password to be opened")
-        raise DamagedFile(f"{name}: the PDF is damaged and cannot be opened")
-    if len(best[1]) == 0:
+        if inspection.pages != 0:
+            raise DamagedFile(f"{name}: the PDF is damaged and cannot be opened")
+    if best is None or len(best[1]) == 0:
         raise NoPages(f"{name}: the PDF has no pages")
     return best
 
