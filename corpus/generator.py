@@ -56,7 +56,7 @@ def outputs(source: Source) -> list[Output]:
     if "text" in source.front:
         txt = f"{source.name}.txt"
         text = plain_text(source, source.front["text"])
-        gold = build(source, None, txt)
+        gold = build(source, None, txt, tables=False)
         gold["header"] |= {key: value or None for key, value in source.front["text"].get("header", {}).items()}
         result.append(Output(txt, text.encode(), gold))
     return result

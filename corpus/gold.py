@@ -170,18 +170,17 @@ def _target(place: str, symbol: str, options: dict[str, str]) -> str:
     return f"{place}|{symbol}{suffix}"
 
 
-def build(source: Source, pages: Pages | None, file_name: str) -> Row:
-    """The gold file of a source. `pages` is None for plain text, which has none."""
+def build(source: Source, pages: Pages | None, file_name: str, *, tables: bool = True) -> Row:
+    """The gold file of a source. `pages` is None for files that have none; plain text has no tables either."""
     collect = _Collector(source, pages)
     collect.header()
     for number, block in enumerate(source.blocks):
-        collect.block(number, block)
+        if tables or block.kind != "table":
+            collect.block(number, block)
     result: Row = {"source": file_name, "header": _header(source), **collect.rows}
     for kind in ("footnotes", "tables", "planted"):
         if not result[kind]:
             del result[kind]
-    if pages is None:
-        result.pop("tables", None)
     result["acts"] = [
         {"citation": i, "text": c["text"], "target": c["target"]} for i, c in enumerate(result["citations"])
     ]
