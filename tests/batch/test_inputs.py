@@ -9,32 +9,33 @@ import time
 from pathlib import Path
 
 import pytest
-import trichluc
 from hypothesis import given
 from hypothesis import strategies as st
+
+import trichluc
+from tests.batch.conftest import Write, report
 from trichluc.batch.intake import take
 from trichluc.batch.plan import Planned, plan, shown_name
 from trichluc.batch.runner import Settings, run
 from trichluc.errors import LimitExceeded, MissingInput, NotAFile, UnreadableFile, VanishedFile
 from trichluc.ids import document_id
 
-from tests.batch.conftest import Write, report
-
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no pipes and links of this kind")
 ONE = Settings(jobs=1)
 NAMES = [
-    b"-rf.txt", b"<img src=x onerror=alert(1)>.txt", b"dong\nmoi.txt", b"khong-phai-utf8-\xff.txt", b"a" * 250 + b".txt",
-    "báo cáo quý I.txt".encode(), "\u202egpj.exe.txt".encode(), b"tab\there.txt", b"=cmd|calc!A0.txt",
+    b"-rf.txt", b"<img src=x onerror=alert(1)>.txt", b"dong\nmoi.txt", b"khong-phai-utf8-\xff.txt",
+    b"a" * 250 + b".txt", "báo cáo quý I.txt".encode(),
+    "\u202egpj.exe.txt".encode(), b"tab\there.txt", b"=cmd|calc!A0.txt",
     b"'; DROP TABLE documents; --.txt", b"$(touch x).txt", b"%00.txt", b" blank at both ends ", b".hidden.txt",
 ]  # fmt: skip
 
 
 @POSIX
 def test_every_name_has_a_row_that_can_be_stored(tmp_path: Path) -> None:
-    root = os.fsencode(tmp_path / "in")
-    os.mkdir(root)
+    root = tmp_path / "in"
+    root.mkdir()
     for number, name in enumerate(NAMES):
-        Path(os.fsdecode(os.path.join(root, name))).write_text(report(number), encoding="utf-8")
+        (root / os.fsdecode(name)).write_text(report(number), encoding="utf-8")
     account = run([tmp_path / "in"], tmp_path / "out", ONE)
     assert account.total == account.finished == len(NAMES)
     sources = set(trichluc.tables(tmp_path / "out")["files"]["source"])
@@ -188,5 +189,3 @@ def test_shown_names_can_be_shown(name: str) -> None:
     shown = shown_name(name)
     shown.encode("utf-8")
     assert not set("\n\r\t\x00\x1b\u202e\u200b") & set(shown)
-
-

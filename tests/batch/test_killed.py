@@ -13,10 +13,10 @@ from pathlib import Path
 import pandas as pd
 import psutil
 import pytest
-from trichluc.batch.runner import Settings, run
 
 from tests.batch.conftest import Write, report
 from tests.batch.test_incremental import snapshot_bytes
+from trichluc.batch.runner import Settings, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 COUNT = 24

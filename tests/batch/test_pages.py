@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
+
 import trichluc
+from tests.batch.pdfs import pdf
 from trichluc.batch.frames import End, Failure, Progress
 from trichluc.batch.limits import MEGABYTE, Limits
 from trichluc.batch.pool import Attempt, Read
 from trichluc.batch.runner import Settings, run
-
-from tests.batch.pdfs import pdf
 
 PAGES = [f"Trang {n} cua bao cao" for n in range(1, 7)]
 DEAD = Read(None, None, End(1, 1, 0, Progress("read", 4, 9), signal=6))

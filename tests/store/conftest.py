@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from trichluc.report import InputFile
-from trichluc.store.bundle import pack_report
-from trichluc.store.dataset import Dataset, Entry, Versions, source_order
-from trichluc.store.parts import stretches
 
 from tests.store.samples import sample_report
+from trichluc.report import InputFile
+from trichluc.store.dataset import Dataset, Entry, Versions, source_order
+from trichluc.store.packing import pack_report
+from trichluc.store.parts import stretches
 
 VERSIONS = Versions("0.1.0", "0.1.0", "k")
 

@@ -22,7 +22,7 @@ from trichluc.batch.engine import Result, Wanted
 from trichluc.batch.intake import take
 from trichluc.batch.runner import Settings, run
 from trichluc.store import dataset
-from trichluc.store.bundle import pack_report
+from trichluc.store.packing import pack_report
 
 _TABLES = ("documents", "blocks", "files", "problems")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import random
 import struct
 
@@ -12,7 +11,8 @@ import pytest
 from tests.store.samples import sample_report
 from trichluc.errors import Crashed
 from trichluc.report import Problem
-from trichluc.store.bundle import add_problems, checked, pack_problems, pack_report, problem_pairs
+from trichluc.store.bundle import add_problems, checked, problem_pairs
+from trichluc.store.packing import framed, pack_problems, pack_report
 
 REPORT = sample_report("a.txt")
 GOOD = pack_report(REPORT)
@@ -32,11 +32,15 @@ def forged(**changes: object) -> bytes:
     "data",
     [
         b"",
-        b"\0\0\0\2[]",
+        b"\2\0\0\0[]",
         b"\xff\xff\xff\xff",
-        struct.pack(">I", 4) + b"null",
-        struct.pack(">I", 14) + json.dumps([["files", 0]]).encode(),
-        struct.pack(">I", 18) + json.dumps([["documents", 8]]).encode() + b"01234567",
+        struct.pack("<I", 4) + b"null",
+        framed([["files", 1, [0]]], []),
+        framed([["documents", 1, [-2, 3]]], [b"x" * 64]),
+        framed([["documents", -1, [-1, 3]]], [b"x" * 64]),
+        framed([["documents", 1 << 40, [-1, 8, 8]]], [b"x" * 64]),
+        framed([["documents", 1, [1 << 40]]], [b"x" * 64]),
+        framed([["problems", 1, [-1] * 30]], []),
         forged(source="/etc/passwd"),
         forged(doc_id="0" * 64),
         GOOD[: len(GOOD) // 2],
@@ -57,7 +61,7 @@ def test_damage_anywhere_is_refused_or_harmless() -> None:
             bundle = checked(bytes(data), "a.txt", REPORT.doc_id)
         except Crashed:
             continue
-        for table in bundle.messages:
+        for table in bundle.tables:
             batch = bundle.batch(table)
             assert batch is not None
             batch.to_pylist()

@@ -11,7 +11,9 @@ import pytest
 
 from tests.store.samples import sample_report
 from trichluc.report import Box, Quantity
-from trichluc.store.columns import record_batch, report_batches
+from trichluc.store.bundle import unpack
+from trichluc.store.columns import record_batch
+from trichluc.store.packing import pack_report
 from trichluc.store.schemas import DERIVED_TABLES, PART_TABLES, ROW_CLASSES, schema, schema_id
 
 # The tables and columns of the agreed surface; more may be added, none may go.
@@ -69,7 +71,10 @@ def test_every_table_is_made_either_by_file_or_of_all() -> None:
 
 def test_values_come_back() -> None:
     report = sample_report("2025/báo cáo.pdf", rows=40)
-    for table, batch in report_batches(report).items():
+    bundle = unpack(pack_report(report))
+    for table in bundle.tables:
+        batch = bundle.batch(table)
+        assert batch is not None
         batch.validate(full=True)
         rows = [report.document] if table == "documents" else getattr(report, table)
         assert batch.to_pylist() == [_plain(dataclasses.asdict(row)) for row in rows], table

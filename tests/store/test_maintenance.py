@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+
 import trichluc
+from tests.store.conftest import Maker
 from trichluc.errors import OutputError
 from trichluc.store.dataset import Versions
 from trichluc.store.maintenance import compact, verify
 from trichluc.store.readers import open_snapshot
-
-from tests.store.conftest import Maker
 
 Make = Callable[[str], Maker]
 NAMES = [f"{n:03}.txt" for n in range(60)]

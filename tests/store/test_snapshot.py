@@ -12,7 +12,9 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+
 import trichluc
+from tests.store.conftest import Maker
 from trichluc import host
 from trichluc.errors import CorruptDataset, NewerDataset, NoDataset, OutputError, OutputFull
 from trichluc.store.dataset import Dataset, Versions
@@ -20,8 +22,6 @@ from trichluc.store.manifest import NAME, read_manifest, to_json
 from trichluc.store.readers import connect, open_snapshot
 from trichluc.store.schemas import ROW_CLASSES, schema
 from trichluc.store.snapshot import drop_old
-
-from tests.store.conftest import Maker
 
 Make = Callable[[str], Maker]
 

@@ -17,7 +17,7 @@ from trichluc.errors import MemoryExceeded, TrichlucError
 from trichluc.read import read_bytes
 from trichluc.report import Problem
 from trichluc.source import Watch
-from trichluc.store.bundle import pack_report
+from trichluc.store.packing import pack_report
 
 _MESSAGE = 500
 

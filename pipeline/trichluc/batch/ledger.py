@@ -10,8 +10,9 @@ from trichluc.batch.outcome import duplicate, file_outcome
 from trichluc.batch.plan import Planned
 from trichluc.errors import Crashed
 from trichluc.report import InputFile, Problem
-from trichluc.store.bundle import add_problems, checked, pack_problems, problem_pairs
+from trichluc.store.bundle import add_problems, checked, problem_pairs
 from trichluc.store.dataset import Dataset, Entry
+from trichluc.store.packing import pack_problems
 from trichluc.store.parts import stretches
 from trichluc.store.spool import Spooled
 
