@@ -61,6 +61,8 @@ class CharsetRules:
     charsets: tuple[Charset, ...]
     suspects: frozenset[str]
     """Characters of which Unicode Vietnamese has no use: without one of them nothing is examined."""
+    signs: frozenset[str]
+    """Characters that, standing alone, are signs and no letters in any charset."""
 
     def named(self, identity: str) -> Charset:
         """The charset of that id."""
@@ -74,7 +76,8 @@ def load_charset_rules(package: RulePackage) -> CharsetRules:
     charsets = tuple(_charset(entry, rows) for entry in entries)
     plain = frozenset(c for row in rows for c in row["letter"])
     suspects = frozenset(c for charset in charsets for c in charset.marks if not c.isascii()) - plain
-    rules = CharsetRules(charsets, suspects)
+    signs = package.document("charsets", "charsets.toml").get("signs")
+    rules = CharsetRules(charsets, suspects, frozenset(map(str, signs)) if isinstance(signs, list) else frozenset())
     for entry in entries:
         _prove(entry, rules)
     return rules
@@ -292,8 +295,7 @@ def is_encoded(word: str, charset: Charset, rules: CharsetRules) -> bool:
     if any(c.isalpha() and c.isascii() for c in word):
         return True
     decoded = charset.decode(word)
-    lone_sign = len(word) == 1 and not word.isalpha()
-    return (_all_valid(decoded) and not lone_sign) or _ALONE.fullmatch(decoded) is not None
+    return (_all_valid(decoded) and word not in rules.signs) or _ALONE.fullmatch(decoded) is not None
 
 
 _VIQR_TAIL = re.compile(r"(.*?)([.,;:!?)]*)", re.DOTALL)

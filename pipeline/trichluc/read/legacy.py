@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from trichluc.read.charset import CharsetRules
 from trichluc.read.encoding import is_suspicious
 from trichluc.read.rawwords import RawWord
-from trichluc.read.runs import Run, decode_runs
+from trichluc.read.runs import Run, decode_pages
 
 
 def may_be_legacy(words: Sequence[RawWord], rules: CharsetRules) -> bool:
@@ -15,12 +15,12 @@ def may_be_legacy(words: Sequence[RawWord], rules: CharsetRules) -> bool:
     return is_suspicious("".join([word.text for word in words]), rules)
 
 
-def decode_pages(pages: Sequence[Sequence[RawWord]], rules: CharsetRules) -> list[str]:
-    """Decode the words in place; returns the charset of each page."""
+def decode_words(pages: Sequence[Sequence[RawWord]], rules: CharsetRules) -> list[str]:
+    """Decode the words of all pages in place; returns the charset of each page."""
     charsets = []
-    for words in pages:
-        charset, decoded = decode_runs([[_run(word) for word in words]], rules)
-        for word, run in zip(words, decoded[0], strict=True):
+    decoded = decode_pages([[_run(word) for word in words] for words in pages], rules)
+    for words, (charset, runs) in zip(pages, decoded, strict=True):
+        for word, run in zip(words, runs, strict=True):
             word.text = run.text.lstrip(" ")
         charsets.append(charset)
     return charsets

@@ -22,7 +22,7 @@ from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import words_of
 from trichluc.read.grids import MIN_STROKES, find_grids
 from trichluc.read.inspect import Inspection, inspect_pdf
-from trichluc.read.legacy import decode_pages, may_be_legacy
+from trichluc.read.legacy import decode_words, may_be_legacy
 from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
 from trichluc.read.quality import is_vietnamese_enough
@@ -124,7 +124,7 @@ class _Reader:
                 waiting.append(raw_page)
             else:
                 finished[raw_page.number] = self._finish(raw_page)
-        for raw_page, charset in zip(waiting, decode_pages([p.words for p in waiting], self._charsets), strict=True):
+        for raw_page, charset in zip(waiting, decode_words([p.words for p in waiting], self._charsets), strict=True):
             raw_page.charset = charset
             finished[raw_page.number] = self._finish(raw_page)
         return [finished[number] for number in sorted(finished)]

@@ -38,11 +38,22 @@ class Run:
 
 def decode_runs(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> tuple[str, list[list[Run]]]:
     """All runs in Unicode, and the charset that they were in: `unicode`, the charset's id, or `mixed`."""
+    decoded = list(_decode_each(paragraphs, rules))
+    used = sum((counted for counted, _ in decoded), Counter[str]())
+    return _verdict(used), [runs for _, runs in decoded]
+
+
+def decode_pages(pages: Sequence[Sequence[Run]], rules: CharsetRules) -> list[tuple[str, list[Run]]]:
+    """The same for pages: all of them speak for the charset of a font, and each gets a verdict of its own."""
+    return [(_verdict(counted), runs) for counted, runs in _decode_each(pages, rules)]
+
+
+def _decode_each(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[tuple[Counter[str], list[Run]]]:
     stretches = [[list(g) for _, g in groupby(runs, key=lambda r: r.font or "")] for runs in paragraphs]
     chosen = _choose([s for paragraph in stretches for s in paragraph], rules)
-    used: Counter[str] = Counter()
-    decoded = [[run for s in paragraph for run in _decode(s, next(chosen), rules, used)] for paragraph in stretches]
-    return _verdict(used), decoded
+    for paragraph in stretches:
+        used: Counter[str] = Counter()
+        yield used, [run for stretch in paragraph for run in _decode(stretch, next(chosen), rules, used)]
 
 
 def _choose(stretches: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[Charset | None]:
