@@ -15,7 +15,7 @@ from trichluc.extract.numbers.scene import Left, Scene
 
 _CHAIN = re.compile(r"[ ]?(?:,|;|-|–|/|&|\.)?[ ]?|,? (?:và|hoặc|đến|hay) ")
 _MARKER_TAIL = re.compile(r"[.)/]?[)]?[ \u00a0]|[.)]$")
-_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,5}\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
 _CODE = re.compile(r"\d\.\d{5,}")
 _VERSION = re.compile(r"\d\.\d{1,2}")
 _MATERIAL = frozenset({"money", "percent", "measure"})

@@ -186,7 +186,7 @@ def _sharing(scene: Scene, amount: Amount, left: Left, form: str) -> Found | Non
 
 
 _JOIN = re.compile(r", (?:và )?|; | (?:và|hoặc) ")
-_LIST = 8  # figures of an enumeration that are looked through for what they share
+_LIST = 6  # figures of an enumeration that are looked through for what they share
 
 
 def _shared(scene: Scene, amount: Amount, left: Left) -> tuple[Amount, Noun | None] | None:

@@ -230,10 +230,13 @@ def _word_starts(times: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]
     It is a word that is a number alone, or a pair that makes one.
     """
     assert NUMBER_WORDS.issuperset(set(_STARTS) - {"dăm"})
-    starts = [*times, *_STARTS]
-    either = [s[0].upper() + s[1:] for s in starts] + starts
     scaled = "|".join(_SCALED)
-    word = rf"{'|'.join(either)}|[Mm]ột(?= (?:{scaled}))|[Nn]ăm(?= [^\W\d_])|mươi(?= lăm)"
+    starts = (*times, *_STARTS, rf"một(?= (?:{scaled}))", r"năm(?= [^\W\d_])", "mươi(?= lăm)")
+    rests: dict[str, list[str]] = {}
+    for start in starts:
+        rests.setdefault(start[0], []).append(start[1:])
+    # One branch for each first letter: most words of a text fail at it.
+    word = "|".join(f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in rests.items())
     return re.compile(rf"[ \u00a0\n\t(\[“\"‘'*–-]({word})(?!\w)"), re.compile(rf"({word})(?!\w)")
 
 
