@@ -106,10 +106,11 @@ def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int)
 
 
 def _glued(value: str, close: str | None, body: int) -> bool:
-    """Whether a title may follow its marker without a space: `I.KẾT QUẢ`, `a)nội dung`, but not the initials `V.I.`."""
+    """Whether a title may follow its marker without a space: `I.KẾT QUẢ`, `a)nội dung`; not `V.I.`, `83/NQ-HĐND`."""
     first = value[body]
     if first.isupper():
-        return value[body + 1 : body + 2].isalpha()
+        second = value[body + 1 : body + 2]
+        return second.islower() if close == "/" and value[body - 2].isdigit() else second.isalpha()
     return first in _OPENERS or (close == ")" and first.isalpha())
 
 

@@ -22,6 +22,8 @@ _COLON = re.compile(r"(?<!\d)(?<!\d\s):(?:[\s.…_]|$)|:(?:\s+\D|\s*$)")
 """A colon between words; not the one of `TCVN 9115: 2019`."""
 _MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
 _FOLLOWING = frozenset({"paragraph", "heading", "list_item", "table", "caption", "recipients", "signature"})
+_LONGEST = 2_000
+"""Characters of a paragraph that can be a title as a whole."""
 _FEW = 4
 """Words in bold type that are a title even without punctuation after them."""
 _BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
@@ -104,13 +106,13 @@ class Titles:
     def _run_in(self, body: int, end: int) -> int | None:
         """Where the colon stands before which a title ends; None when no colon ends a title."""
         value, at = self._text.value, body - 1
-        while (at := value.find(":", at + 1, end)) >= 0:
+        while (at := value.find(":", at + 1, min(end, body + _LONGEST))) >= 0:
             if not _COLON.match(value, at, end):
                 continue
             before = value[body:at]
             if before.count("(") > before.count(")"):
                 continue
-            rest = value[at + 1 : end].strip(_ROOM)
+            rest = value[at + 1 : min(end, at + 80)].strip(_ROOM)
             if ";" in before or _SENTENCE.search(before) or self._long(before, rest):
                 return None
             if rest and before.isupper() and rest.isupper():
@@ -129,7 +131,10 @@ class Titles:
         Many words, or a semicolon among them, make a title only above text of its own: the items of a list whose
         writer leaves out the full stops follow one another.
         """
-        title = self._text.value[body : self._text.blocks[block].char_end].rstrip(_ROOM)
+        end = self._text.blocks[block].char_end
+        if end - body > _LONGEST:
+            return False
+        title = self._text.value[body:end].rstrip(_ROOM)
         if title.isupper():
             return True
         if title[-1] in ".;," or _SENTENCE.search(title):
