@@ -335,8 +335,9 @@ def test_numbering_starts_anew_in_each_annex(rules: SectionRules) -> None:
 
 
 def test_a_numbering_may_go_on_after_forms(rules: SectionRules) -> None:
-    lines = ["Phần thứ nhất", "QUY ĐỊNH CHUNG", "Phần thứ hai", "MẪU BIỂU", "Mẫu số 01", "I. Kê khai",
-             "II. Kết luận", "Mẫu số 02", "I. Kê khai", "II. Kết luận", "Phần thứ ba", "THỰC HIỆN", "Phần thứ tư", "HIỆU LỰC"]  # fmt: skip
+    form = ["I. Kê khai", "II. Kết luận"]
+    lines = ["Phần thứ nhất", "QUY ĐỊNH CHUNG", "Phần thứ hai", "MẪU BIỂU", "Mẫu số 01", *form, "Mẫu số 02", *form]
+    lines += ["Phần thứ ba", "THỰC HIỆN", "Phần thứ tư", "HIỆU LỰC"]
     found = sections_of(lines, rules)
     assert [(s.marker, s.level) for s in found if s.scheme == "phan"] == [
         ("nhất", 1), ("hai", 1), ("ba", 1), ("tư", 1),
