@@ -27,6 +27,18 @@ def started(archive: Path, output: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
+def until_something_is_read(output: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the spool has grown."""
+    spool = output / ".state" / "spool"
+
+    def size() -> int:
+        return sum(path.stat().st_size for path in spool.glob("*.spool"))
+
+    before = size()
+    while process.poll() is None and size() <= before:
+        time.sleep(0.01)
+
+
 @pytest.fixture
 def slow(archive: Write) -> Path:
     """Documents that take their time, so that a kill finds some finished and some not."""
@@ -41,7 +53,8 @@ def test_the_resumed_run_equals_the_undisturbed(slow: Path, tmp_path: Path) -> N
     (slow / "zz.txt").unlink()
     for _ in range(4):
         process = started(slow, output)
-        time.sleep(1.0 + 1.5 * chance.random())
+        until_something_is_read(output, process)
+        time.sleep(0.5 * chance.random())
         process.kill()
         process.wait()
         assert len(pd.read_parquet(output / "current" / "files")) in (1, COUNT)
@@ -65,7 +78,7 @@ def test_no_process_outlives_the_coordinator(slow: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_keeps_what_was_read(slow: Path, tmp_path: Path, sent: signal.Signals) -> None:
     process = started(slow, tmp_path / "out")
-    time.sleep(2.5)
+    until_something_is_read(tmp_path / "out", process)
     process.send_signal(sent)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130, said
@@ -77,9 +90,7 @@ def test_an_interrupt_keeps_what_was_read(slow: Path, tmp_path: Path, sent: sign
 
 def test_a_second_run_leaves_at_once_or_waits(slow: Path, tmp_path: Path) -> None:
     first = started(slow, tmp_path / "out")
-    while not (tmp_path / "out" / ".state" / "lock").exists():
-        time.sleep(0.02)
-    time.sleep(0.2)
+    until_something_is_read(tmp_path / "out", first)
     second = started(slow, tmp_path / "out")
     _, said = second.communicate(timeout=30)
     assert second.returncode == 75
