@@ -321,7 +321,7 @@ def _header(source: Source) -> Row:
         "place": gold.get("place"),
         "date_start": start,
         "date_end": end,
-        "signer": signature.get("signer"),
+        "signer": signature.get("person") or signature.get("signer"),
         "signer_title": signature.get("title"),
         "authority": signature.get("authority"),
         "recipients": len(signature.get("recipients", [])),
