@@ -6,7 +6,7 @@ A place in a numbering is a `step`: sixty-four times the number plus a rest for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from trichluc.language.roman import read_roman
 from trichluc.rules import RulePackage
@@ -43,23 +43,23 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """The numeral lists of the rule package, and a memory of what was read with them."""
+    """The numeral lists of the rule package."""
 
     letters: dict[str, Letter]
     ordinals: dict[str, int]
     confusions: dict[str, tuple[Confusion, ...]]
     dearest: float
     """Misreadings that cost more together are not considered."""
-    _known: dict[tuple[str, str], tuple[Numeral, ...]] = field(default_factory=dict)
 
     def read(self, kind: str, written: str) -> tuple[Numeral, ...]:
         """Every reading of a marker as a numeral of a kind, cheapest first."""
-        known = self._known.get((kind, written))
-        if known is None:
-            known = self._readings(kind, written)
-            if len(self._known) < 65536:
-                self._known[(kind, written)] = known
-        return known
+        plain = self._plain(kind, written)
+        best = {plain.step: plain} if plain else {}
+        for meant, cost in self._meant(kind, written):
+            numeral = self._plain(kind, meant)
+            if numeral and (numeral.step not in best or cost < best[numeral.step].cost):
+                best[numeral.step] = replace(numeral, cost=cost, repaired=written)
+        return tuple(sorted(best.values(), key=lambda n: (n.cost, n.step)))
 
     def confusable(self, kind: str) -> str:
         """The characters that a recogniser reads in place of numerals of a kind."""
@@ -70,15 +70,6 @@ class Numerals:
         misread = "".join(self.confusable(kind) for kind in self.confusions)
         letters = "".join(self.letters)
         return frozenset("(0123456789" + letters + letters.upper() + misread)
-
-    def _readings(self, kind: str, written: str) -> tuple[Numeral, ...]:
-        plain = self._plain(kind, written)
-        best = {plain.step: plain} if plain else {}
-        for meant, cost in self._meant(kind, written):
-            numeral = self._plain(kind, meant)
-            if numeral and (numeral.step not in best or cost < best[numeral.step].cost):
-                best[numeral.step] = replace(numeral, cost=cost, repaired=written)
-        return tuple(sorted(best.values(), key=lambda n: (n.cost, n.step)))
 
     def _meant(self, kind: str, written: str) -> list[tuple[str, float]]:
         """What may have been printed where `written` was read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trichluc.errors import RuleError
 from trichluc.extract.sections.numerals import STEP, Numeral, Numerals
@@ -54,6 +54,9 @@ class Opening:
     readings: tuple[Numeral, ...]
 
 
+_KEPT = 65_536
+
+
 @dataclass(frozen=True, slots=True)
 class Schemes:
     """All schemes, and by first character those that a paragraph can belong to."""
@@ -63,6 +66,8 @@ class Schemes:
     by_start: Mapping[str, tuple[Scheme, ...]]
     gate: re.Pattern[str]
     """What every opening matches: one quick look before the patterns."""
+    _read: dict[tuple[int, str], tuple[Numeral, ...]] = field(default_factory=dict)
+    """The readings of markers met before; the same few return in every document."""
 
     def openings(self, value: str, start: int, end: int) -> list[Opening]:
         """What the paragraph may be numbered as."""
@@ -85,9 +90,17 @@ class Schemes:
             body += 1
         if not _room(scheme, value, match, body, end):
             return None
-        readings = tuple(n for kind in scheme.numerals for n in self.numerals.read(kind, marker))
-        readings = tuple(n for n in readings if n.step <= scheme.limit * STEP)
+        readings = self._readings(scheme, marker)
         return Opening(scheme, marker, close and close.strip(), body, readings) if readings else None
+
+    def _readings(self, scheme: Scheme, marker: str) -> tuple[Numeral, ...]:
+        known = self._read.get((scheme.index, marker))
+        if known is None:
+            found = (n for kind in scheme.numerals for n in self.numerals.read(kind, marker))
+            known = tuple(n for n in found if n.step <= scheme.limit * STEP)
+            if len(self._read) < _KEPT:
+                self._read[(scheme.index, marker)] = known
+        return known
 
 
 def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int) -> bool:
