@@ -32,7 +32,7 @@ def test_a_superscript_is_a_word_of_its_own(plain) -> None:
     assert mark.size < 0.8 * year.size
 
 
-@pytest.mark.parametrize("mark", ["1", "12", "[1]", "(1)", "*"])
+@pytest.mark.parametrize("mark", ["1", "12", "7", "45", "[1]", "(1)", "*"])
 def test_every_shape_of_mark_is_kept_apart(mark) -> None:
     page = page_of(typeset(f"Tỷ lệ giải ngân năm 2025#super[{mark.replace('*', '#sym.ast')}] đạt 85%."))
     raised = [word.text for word in page.words if word.superscript]

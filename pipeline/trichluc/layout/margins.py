@@ -13,6 +13,8 @@ from trichluc.layout.lines import PrintedLine
 _BIN = 2.0
 """Points: edges that differ by less are one edge."""
 _LEAST = 3
+_RIGHT_MARGIN = 0.75
+"""The right margin as a share of the left one (NĐ 30/2020/NĐ-CP: 15 to 20 mm, and 30 to 35 mm)."""
 _LEADING = 1.25
 """Distance of baselines in type sizes where a page is too short to tell."""
 _INDENT = (0.8, 5.0)
@@ -53,7 +55,12 @@ def measure(pages: Sequence[Sequence[PrintedLine]], widths: Mapping[int, float])
     for lines in filled:
         page = lines[0].page
         alike = [own[p] for p in long if abs(widths[p] - widths[page]) < 1.0]
-        areas[page] = own[page] if page in long or not alike else _short_area(lines, own[page], alike)
+        if page in long:
+            areas[page] = own[page]
+        elif alike:
+            areas[page] = _short_area(lines, own[page], alike)
+        else:
+            areas[page] = _supposed_area(lines, own[page], widths[page])
     return Habits(areas, _usual_indent(filled, areas))
 
 
@@ -63,6 +70,13 @@ def _short_area(lines: Sequence[PrintedLine], own: Area, alike: Sequence[Area]) 
     if sum(abs(line.x1 - own.right) < _BIN for line in lines) > 1:
         right = own.right
     return Area(min(left, own.left), max(right, own.right), median(a.leading for a in alike))
+
+
+def _supposed_area(lines: Sequence[PrintedLine], own: Area, width: float) -> Area:
+    """The area of a lone page with few lines: unless several end together, the right margin is a little smaller."""
+    if sum(abs(line.x1 - own.right) < _BIN for line in lines) > 1:
+        return own
+    return Area(own.left, max(own.right, width - _RIGHT_MARGIN * own.left), own.leading)
 
 
 def _own_area(lines: Sequence[PrintedLine]) -> Area:

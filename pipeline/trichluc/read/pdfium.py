@@ -31,6 +31,9 @@ _TURNED = 0.26
 """Sine of 15°: text that is turned less runs along the line (scans stand askew)."""
 _SLOPE = 0.002
 _WORD_GAP = 0.15
+_DIGITS = frozenset("0123456789")
+_CLEAR, _LIFT, _LIFTED_SIZE = 0.2, 0.33, 0.6
+"""In type sizes: how far digits that a font draws raised stand above the baseline, and what size that amounts to."""
 _NARROW = frozenset("iíìỉĩịIÍÌỈĨỊltfrj1.,;:!'’)]/-")
 _NO_STYLE = Style("", bold=False, italic=False)
 
@@ -54,6 +57,7 @@ def _fast(function: object, result: type | None, *arguments: type) -> Callable[.
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _text_object = _fast(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _loose_box = _fast(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_char_box = _fast(raw.FPDFText_GetCharBox, _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
 _char_matrix = _fast(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 _is_generated = _fast(raw.FPDFText_IsGenerated, _INT, _POINTER, _INT)
 _unicode = _fast(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
@@ -105,6 +109,8 @@ class PageReader:
         self._styles: dict[tuple[int, int], Style] = {}
         self._floats = (ctypes.c_float * 6)()
         self._address = ctypes.addressof(self._floats)
+        self._edges = (ctypes.c_double * 4)()
+        self._edge_addresses = [ctypes.addressof(self._edges) + 8 * at for at in range(4)]
         self.words: list[RawWord] = []
 
     def close(self) -> None:
@@ -169,11 +175,14 @@ class PageReader:
             current, following = text_object, self._run(text_object, at)
             apart = text[at - 1] in _NARROW and self._has_gap(at, following.size)
             if apart or _differ(run, following):
-                self._add(text[begin:at], begin, at, run, spaced)
-                self.words[-1].glued = glued
+                self._add_piece(text[begin:at], begin, run, spaced, glued)
                 begin, run, spaced, glued = at, following, apart, not apart
-        self._add(text[begin:stop], begin, stop, run, spaced)
-        self.words[-1].glued = glued
+        self._add_piece(text[begin:stop], begin, run, spaced, glued)
+
+    def _add_piece(self, text: str, start: int, run: _Run, spaced: bool, glued: bool) -> None:
+        first = len(self.words)
+        self._add(text, start, start + len(text), run, spaced)
+        self.words[first].glued = glued
 
     def _has_gap(self, at: int, size: float) -> bool:
         """Whether the character stands apart from the one before: after narrow ones pdfium misses word spaces."""
@@ -218,10 +227,16 @@ class PageReader:
     def _add(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
         if text[-1] in _LINE_HYPHENS:
             text = text[:-1] + "-"
-        level, size = run.level, run.size
-        if level is None or not run.upright or not self._plain:
+        if run.level is None or not run.upright or not self._plain:
             self._add_turned(text, start, stop, run, spaced)
             return
+        if (text[0] in _DIGITS or text[-1] in _DIGITS) and self._add_lifted(text, start, run, spaced):
+            return
+        self._place(text, start, stop, run, spaced)
+
+    def _place(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
+        """Add a word that runs along a level line."""
+        level, size = run.level or 0.0, run.size
         _loose_box(self._handle, start, self._address)
         x0, _, x1, _ = _four_floats(self._floats)
         if stop - start > 1:
@@ -241,6 +256,33 @@ class PageReader:
                 spaced,
             )
         )
+
+    def _add_lifted(self, text: str, start: int, run: _Run, spaced: bool) -> bool:
+        """Add a word of which digits at an end are raised by the shape of their glyphs alone; False when none are."""
+        first = text[0] in _DIGITS and self._is_lifted(start, run)
+        if not first and not (text[-1] in _DIGITS and self._is_lifted(start + len(text) - 1, run)):
+            return False
+        ends = [self._is_lifted(start + at, run) if c in _DIGITS else False for at, c in enumerate(text)]
+        head = next((at for at, lifted in enumerate(ends) if not lifted), len(text))
+        tail = next((at for at, lifted in enumerate(reversed(ends[head:])) if not lifted), len(text) - head)
+        small = _Run(_LIFTED_SIZE * run.size, run.style, (run.level or 0.0) - _LIFT * run.size, upright=True)
+        glued = False
+        for begin, end, raised in (
+            (0, head, True),
+            (head, len(text) - tail, False),
+            (len(text) - tail, len(text), True),
+        ):
+            if begin < end:
+                self._place(text[begin:end], start + begin, start + end, small if raised else run, spaced)
+                self.words[-1].superscript, self.words[-1].glued = raised, glued
+                spaced, glued = False, True
+        return True
+
+    def _is_lifted(self, at: int, run: _Run) -> bool:
+        """Whether a digit stands clear of its baseline."""
+        edges = self._edges
+        _char_box(self._handle, at, *self._edge_addresses)
+        return edges[2] - (self._geometry.top - (run.level or 0.0)) > _CLEAR * run.size
 
     def _add_turned(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
         x0, top, x1, bottom = self._corners(start, stop)

@@ -1,0 +1,132 @@
+"""Lines to paragraphs: what is joined and what stays apart."""
+
+import pytest
+
+from tests.layout.documents import blocks, check_invariants, running, sentences, text_of
+
+LONG = sentences(4)
+
+
+def test_the_lines_of_a_paragraph_are_one_line() -> None:
+    text = text_of(f"{LONG}\n\n{sentences(3, 9)}")
+    assert running(text) == [LONG, sentences(3, 9)]
+    check_invariants(text)
+
+
+def test_a_paragraph_goes_on_over_the_page_break() -> None:
+    paragraphs = [sentences(5, n) for n in range(0, 90, 10)]
+    text = text_of("\n\n".join(paragraphs), 'numbering: "1", number-align: top + center')
+    assert len(text.pages) > 1
+    assert running(text) == paragraphs
+    assert any(len({box.page for box in block.boxes}) == 2 for block in blocks(text, "paragraph"))
+    check_invariants(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Kế hoạch số 24/CT-", "TTg ngày 13/9/2025", "Kế hoạch số 24/CT-TTg ngày 13/9/2025"),
+        ("Tờ trình số 7603/TTr-", "HĐTĐ ngày 05/8/2025", "Tờ trình số 7603/TTr-HĐTĐ ngày 05/8/2025"),
+        ("Nghị định số 30/2020/", "NĐ-CP của Chính phủ", "Nghị định số 30/2020/NĐ-CP của Chính phủ"),
+        ("giai đoạn 2021-", "2025 của tỉnh", "giai đoạn 2021-2025 của tỉnh"),
+        ("phát triển kinh tế -", "xã hội của tỉnh", "phát triển kinh tế - xã hội của tỉnh"),
+        ("Ban Chỉ đạo (", "gồm 12 thành viên)", "Ban Chỉ đạo (gồm 12 thành viên)"),
+    ],
+)
+def test_a_symbol_broken_at_the_line_end_is_whole(first, second, joined) -> None:
+    lead = "Thực hiện nhiệm vụ, Sở Nội vụ đã tham mưu Ủy ban nhân dân tỉnh theo quy định tại"
+    text = text_of(
+        f"#set par(justify: false, first-line-indent: 0pt)\n#block(width: 100%)[{lead} #box(width: 1fr)#linebreak()"
+        f"#h(1fr){first.replace('(', chr(92) + '(')}#linebreak(){second}]"
+    )
+    assert joined in text.value
+
+
+def test_a_line_that_ends_early_ends_its_paragraph() -> None:
+    text = text_of("#set par(first-line-indent: 0pt)\nKết quả đạt được như sau#linebreak()Tổng số hồ sơ tiếp nhận")
+    assert running(text) == ["Kết quả đạt được như sau", "Tổng số hồ sơ tiếp nhận"]
+
+
+def test_a_bold_heading_stays_apart_from_the_paragraph() -> None:
+    text = text_of(f"*1. Công tác tham mưu ban hành văn bản*\n\n{LONG}")
+    heading, paragraph = blocks(text, "paragraph")
+    assert heading.text == "1. Công tác tham mưu ban hành văn bản"
+    assert heading.marker == "1."
+    assert heading.bold_until == heading.char_end
+    assert paragraph.text == LONG
+    assert paragraph.bold_until is None
+
+
+def test_a_bold_heading_over_two_lines_is_one_block() -> None:
+    title = (
+        "1. Đánh giá về các hoạt động chỉ đạo, điều hành nổi bật của lãnh đạo Tỉnh ủy, Ủy ban nhân dân tỉnh "
+        "đối với công tác cải cách hành chính"
+    )
+    assert running(text_of(f"*{title}*\n\n{LONG}")) == [title, LONG]
+
+
+def test_a_run_in_heading_tells_where_its_bold_ends() -> None:
+    text = text_of(f"*5.1. Về an toàn bức xạ:* {LONG}")
+    (block,) = blocks(text, "paragraph")
+    assert block.bold_until is not None
+    assert text.value[block.char_start : block.bold_until] == "5.1. Về an toàn bức xạ:"
+
+
+def test_list_items_stay_apart_whatever_their_shape() -> None:
+    items = ["- Ban hành 05 nghị quyết;", "+ Năm 2024: 120 hồ sơ;", "a) Sở Nội vụ chủ trì;", "(1) Rà soát, phân loại;"]
+    text = text_of("\n\n".join(item.replace("+", "\\+").replace("- ", "\\- ") for item in items))
+    found = blocks(text, "list_item")
+    assert [block.text for block in found] == items
+    assert [block.marker for block in found] == ["-", "+", "a)", "(1)"]
+
+
+def test_hanging_items_are_joined() -> None:
+    item = sentences(2)
+    text = text_of(
+        "#set par(first-line-indent: 0pt)\n"
+        f"#par(hanging-indent: 18pt, first-line-indent: 0pt)[#box(width: 18pt)[•]{item}]\n\n"
+        f"#par(hanging-indent: 18pt, first-line-indent: 0pt)[#box(width: 18pt)[•]{sentences(2, 7)}]"
+    )
+    assert running(text) == [f"• {item}", f"• {sentences(2, 7)}"]
+
+
+def test_a_dash_in_the_middle_of_a_sentence_opens_nothing() -> None:
+    body = "Nhiệm vụ trọng tâm của tỉnh trong năm 2025 là tập trung nguồn lực phát triển nhanh, bền vững kinh tế"
+    text = text_of(f"{body} #linebreak(justify: true)\\- xã hội của tỉnh.")
+    assert running(text) == [f"{body} - xã hội của tỉnh."]
+
+
+def test_a_centred_heading_over_two_lines_is_one_block() -> None:
+    text = text_of(
+        f"{LONG}\n\n#align(center)[*DỰ BÁO TÌNH HÌNH VÀ MỘT SỐ NHIỆM VỤ TRỌNG TÂM#linebreak()TRONG THỜI GIAN TỚI*]"
+        f"\n\n{LONG}"
+    )
+    heading = blocks(text, "paragraph")[1]
+    assert heading.text == "DỰ BÁO TÌNH HÌNH VÀ MỘT SỐ NHIỆM VỤ TRỌNG TÂM TRONG THỜI GIAN TỚI"
+    assert heading.align == "center"
+
+
+def test_the_number_of_a_part_stays_apart_from_its_title() -> None:
+    body = f"{LONG}\n\n#align(center)[*PHẦN THỨ HAI#linebreak()NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM*]\n\n{LONG}"
+    found = blocks(text_of(body), "paragraph")
+    assert [block.text for block in found[1:3]] == ["PHẦN THỨ HAI", "NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM"]
+    assert [block.align for block in found[1:3]] == ["center", "center"]
+
+
+def test_an_indented_heading_is_not_centred() -> None:
+    title = "3. Công tác rà soát, hệ thống hóa văn bản quy phạm của tỉnh"
+    text = text_of(f"{LONG}\n\n{title}\n\n{LONG}\n\n{LONG}")
+    assert [b.align for b in blocks(text, "paragraph") if b.text == title] == ["left"]
+
+
+def test_space_between_paragraphs_parts_them_without_indents() -> None:
+    first = "Các sở, ban, ngành đã triển khai đồng bộ các nhiệm vụ, giải pháp theo chương trình công tác đã đề ra."
+    text = text_of(
+        f"#set par(first-line-indent: 0pt, spacing: 16pt, leading: 6pt)\n{LONG}\n\n{first}\n\n{sentences(3, 20)}"
+    )
+    assert running(text) == [LONG, first, sentences(3, 20)]
+
+
+def test_pages_tell_where_their_text_begins() -> None:
+    text = text_of(f"{LONG}#pagebreak(){sentences(3, 30)}")
+    assert [text.value[p.char_start :][:20] for p in text.pages] == [LONG[:20], sentences(3, 30)[:20]]
