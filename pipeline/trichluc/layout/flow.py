@@ -10,6 +10,7 @@ from trichluc.layout.headwords import HeadRules
 from trichluc.layout.openings import OpeningRules
 from trichluc.layout.parts import CellPart, Paragraph, TextMark
 from trichluc.layout.tables import captioned
+from trichluc.layout.unframe import unframed
 from trichluc.source import FlowNote, FlowParagraph, FlowTable, Source
 
 
@@ -17,14 +18,15 @@ def flow_paragraphs(
     source: Source, words: HeadRules, openings: OpeningRules, tables: TableRules
 ) -> tuple[Frame, list[Paragraph]]:
     """The blocks of a source without pages; each note stands after the paragraph that holds its mark."""
-    places = [at for at, item in enumerate(source.flow) if isinstance(item, FlowParagraph)]
-    texts = [item for item in source.flow if isinstance(item, FlowParagraph)]
+    flow = unframed(source.flow, words)
+    places = [at for at, item in enumerate(flow) if isinstance(item, FlowParagraph)]
+    texts = [item for item in flow if isinstance(item, FlowParagraph)]
     frame, taken = frame_flow(texts, words)
     notes = _Notes(source.notes)
     gone = {places[at] for at in taken}
     endings = {places[at]: blocks for (_, at), blocks in frame.endings.items()}
     blocks = list(frame.opening)
-    for at, item in enumerate(source.flow):
+    for at, item in enumerate(flow):
         blocks.extend(endings.get(at, ()))
         if isinstance(item, FlowTable):
             blocks.append(Paragraph("table", table=captioned(blocks, _cells(item), tables)))

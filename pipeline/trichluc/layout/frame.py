@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from trichluc.layout.flowtail import find_flow_tails
 from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import arrange_flow, arrange_page, printed
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.letterhead import Head, HeadBlock, read_letterhead
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.parts import Paragraph
-from trichluc.layout.tail import Tail, find_flow_tails, find_tails
+from trichluc.layout.tail import Tail, find_tails
 from trichluc.source import FlowParagraph
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from trichluc.rules import RulePackage
 
 _OPENING = 12
 """Among so many paragraphs of the text a body may name itself."""
+_NO_NAME = re.compile(r"[:;.…()\d]")
 _NAME = range(2, 30)
 """Words of a body's name."""
 
@@ -103,4 +105,5 @@ def _acting_body(clause: str, rules: HeadRules) -> str | None:
     if verb is None:
         return None
     words = clause.split()[: len(folded[: verb.start()].split())]
-    return " ".join(words).strip(" ,") if len(words) in _NAME else None
+    name = " ".join(words).strip(" ,")
+    return name if len(words) in _NAME and not _NO_NAME.search(name) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trichluc.language.letters import fold
 from trichluc.layout.headwords import HeadRules, letters_of, triples_of
@@ -20,12 +21,19 @@ _LABEL = re.compile(r"(?i)\s*(?:luật\s+)?số\s*[:.]?\s*[\d/\-….]|(?i:\s*(?:
 _ZONE_LINES = 60
 """The two blocks stand among the first lines of a page."""
 _FLOW_LINES = 25
+_BETWEEN = 2
+"""So many lines across both blocks may stand between lines of the blocks."""
 _ROWS = 16
 """So many rows at most are two-columned."""
 _SHORTEST = 15
 """Letters of the shortest fixed string, nearly."""
 _ALIKE = 0.3
 """Share of runs of three letters that a misread motto still shares with the true one."""
+_TRAILING = 3
+"""Letters that may follow a fixed string on its line (specks, ornaments)."""
+_LEFT_WORDS = 14
+_OF_STATE = "nuoc"
+"""In `nước Cộng hòa xã hội chủ nghĩa Việt Nam` the name is part of a sentence."""
 _CROSSING = 3.0
 """In type sizes: a line that reaches this far over the edge of the right block on both sides is in neither."""
 
@@ -60,13 +68,28 @@ def motto_start(words: Sequence[str], rules: HeadRules, fuzzy: bool = False) -> 
     if len(joined) < _SHORTEST:
         return None
     for motto in rules.mottos:
-        at = joined.find(motto.letters)
+        at, length = joined.find(motto.letters), len(motto.letters)
         if at < 0 and fuzzy and len(motto.triples & triples_of(joined)) > _ALIKE * len(motto.triples):
             found = motto.fuzzy.search(joined)
-            at = found.start() if found else -1
-        if at >= 0:
+            at, length = (found.start(), found.end() - found.start()) if found else (-1, 0)
+        if at >= 0 and _stands_apart(words, letters, at, length, rules):
             return _word_at(letters, at)
     return None
+
+
+def _stands_apart(words: Sequence[str], letters: Sequence[str], at: int, length: int, rules: HeadRules) -> bool:
+    """Whether a fixed string is a line of its own or the right end of a line, not part of a sentence."""
+    after = "".join(letters)[at + length :]
+    if len(after) > _TRAILING and not any(after.startswith(motto.letters) for motto in rules.mottos):
+        return False
+    before = list(words[: _word_at(letters, at)])
+    if not before:
+        return True
+    left = " ".join(before)
+    folded = fold(left)
+    if len(before) > _LEFT_WORDS or letters[len(before) - 1] == _OF_STATE:
+        return False
+    return left.isupper() or rules.body_start.match(folded) is not None or len(before) < 4 or bool(_LABEL.match(left))
 
 
 def _word_at(letters: Sequence[str], position: int) -> int:
@@ -79,10 +102,11 @@ def _word_at(letters: Sequence[str], position: int) -> int:
 
 def dateline_start(words: Sequence[str], rules: HeadRules) -> int | None:
     """The index of the word at which a dateline begins that closes the line, else None."""
-    if not any(fold(word).startswith(("tháng", "năm")) for word in words):
+    if not any(letters_of(word).startswith(("thang", "nam")) for word in words):
         return None
     for at in range(len(words)):
-        if words[at][:1].isalpha() and rules.match("place_date", " ".join(words[at:])):
+        named = words[at][:1].isalpha() and (not words[at].isupper() or words[at].endswith("."))
+        if named and rules.match("place_date", " ".join(words[at:])):
             return at
     return None
 
@@ -247,13 +271,36 @@ def _line(line: PrintedLine, sources: tuple[int, ...]) -> HeadLine:
 
 
 def arrange_flow(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> list[HeadLine]:
-    """The first paragraphs of a file in the order of its letterhead."""
+    """The first paragraphs of a file in the order of its letterhead; all that follow have column 0."""
     lines = [piece for at, p in enumerate(paragraphs[:_FLOW_LINES]) for piece in _flow_pieces(p, at, rules)]
     if not any(line.column for line in lines):
         lines = _assign(lines, rules)
-    zone = max((n for n, line in enumerate(lines) if line.column), default=-1) + 1
-    ordered = [*(_of(lines[:zone], LEFT)), *(_of(lines[:zone], RIGHT)), *(_of(lines[:zone], FULL)), *lines[zone:]]
-    return ordered + [_flow_line(p, p.text, at + _FLOW_LINES) for at, p in enumerate(paragraphs[_FLOW_LINES:])]
+    start, end = _zone(lines)
+    if not any(line.fixed or _flow_significance(line, rules) for line in lines[start:end]):
+        start = end = 0
+    zone = [_in_block(line) for line in lines[start:end]]
+    after = [replace(line, column=FULL) for line in lines[end:]]
+    rest = [
+        replace(_flow_line(p, p.text, at + _FLOW_LINES), column=FULL) for at, p in enumerate(paragraphs[_FLOW_LINES:])
+    ]
+    return [*lines[:start], *_of(zone, LEFT), *_of(zone, RIGHT), *_of(zone, FULL), *after, *rest]
+
+
+def _in_block(line: HeadLine) -> HeadLine:
+    """A line in capitals between the lines of the blocks goes on with the left one; the right one is fixed."""
+    return replace(line, column=LEFT) if line.column == FULL and line.text.upper() == line.text else line
+
+
+def _zone(lines: Sequence[HeadLine]) -> tuple[int, int]:
+    """From the first line that stands in a block to the last one before running text begins."""
+    start = next((n for n, line in enumerate(lines) if line.column), 0)
+    end, full = start, 0
+    for n, line in enumerate(lines[start:], start):
+        full = 0 if line.column else full + 1
+        if full > _BETWEEN:
+            break
+        end = n + 1 if line.column else end
+    return start, end
 
 
 def _of(lines: Iterable[HeadLine], column: int) -> list[HeadLine]:
@@ -270,13 +317,14 @@ def _flow_pieces(paragraph: FlowParagraph, at: int, rules: HeadRules) -> list[He
     motto = cut = motto_start(words, rules, fuzzy=True) if len(words) < 40 else None
     if cut is None and _LABEL.match(paragraph.text):
         cut = dateline_start(words, rules)
-    if not cut:
+    if cut is None or (cut == 0 and motto_start(words[1:], rules) is None):
         return [replace(_flow_line(paragraph, paragraph.text, at), fixed=motto is not None)]
-    left, right = " ".join(words[:cut]), " ".join(words[cut:])
-    return [
-        replace(_flow_line(paragraph, left, at), column=LEFT),
-        replace(_flow_line(paragraph, right, at), column=RIGHT, fixed=motto is not None),
-    ]
+    second = motto_start(words[cut + 1 :], rules) if motto is not None else None
+    ends = [cut, len(words)] if second is None else [cut, cut + 1 + second, len(words)]
+    right = [" ".join(words[start:end]) for start, end in pairwise(ends)]
+    left = replace(_flow_line(paragraph, " ".join(words[:cut]), at), column=LEFT)
+    parts = [replace(_flow_line(paragraph, text, at), column=RIGHT, fixed=motto is not None) for text in right]
+    return [left, *parts] if cut else parts
 
 
 def _assign(lines: Sequence[HeadLine], rules: HeadRules) -> list[HeadLine]:
@@ -297,8 +345,9 @@ def _flow_significance(line: HeadLine, rules: HeadRules) -> str:
 
 
 def _is_text(line: HeadLine, rules: HeadRules) -> bool:
+    typed = rules.type_start.match(fold(line.text)) is not None
     return (
-        fold(line.text).strip(" :") in rules.types
+        (typed and not is_rule(line, rules, "number_line"))
         or len(line.text) > 150
         or is_rule(line, rules, "addressees", "body_start")
     )

@@ -24,14 +24,15 @@ def split_issuers(lines: Sequence[HeadLine], rules: HeadRules) -> tuple[list[Hea
     plain = 0
     while plain < len(lines) and not lines[plain].bold:
         plain += 1
-    if 0 < plain < len(lines) and all(line.bold for line in lines[plain:]) and _opens(lines[plain].text, rules):
+    if 0 < plain < len(lines) and all(line.bold for line in lines[plain:]) and _parts(lines, plain, rules):
         return lines[:plain], lines[plain:]
     start = _last_body(lines, rules)
     return lines[:start], lines[start:]
 
 
-def _opens(text: str, rules: HeadRules) -> bool:
-    return is_body(fold(text), rules) or text[:1].isupper()
+def _parts(lines: Sequence[HeadLine], plain: int, rules: HeadRules) -> bool:
+    """Whether the change to bold parts two bodies: the bold lines begin one, or the plain ones hold only one."""
+    return is_body(fold(lines[plain].text), rules) or not any(is_body(fold(x.text), rules) for x in lines[1:plain])
 
 
 def _last_body(lines: Sequence[HeadLine], rules: HeadRules) -> int:

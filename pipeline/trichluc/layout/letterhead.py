@@ -107,7 +107,7 @@ def _close_names(names: list[HeadLine], head: Head, rules: HeadRules) -> None:
 
 
 def _joined(lines: Sequence[HeadLine]) -> str | None:
-    return " ".join(line.text.strip(" *") for line in lines).strip() or None
+    return " ".join(line.text.strip(" *-–—_=~") for line in lines).strip() or None
 
 
 def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:

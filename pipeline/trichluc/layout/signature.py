@@ -9,6 +9,7 @@ from trichluc.language.letters import fold
 from trichluc.layout.headlines import HeadLine
 from trichluc.layout.headwords import HeadRules
 
+_LONGEST = 120
 _NAME_WORDS = range(2, 8)
 _WRAPPED = 0.9
 """In type sizes: white space between the lines of one position or body at most."""
@@ -32,12 +33,17 @@ def is_position(text: str, rules: HeadRules) -> bool:
 
 
 def is_authority(text: str, rules: HeadRules) -> bool:
-    """Whether a line says on whose behalf the signer signs (`TM. ỦY BAN NHÂN DÂN`, `K/T BỘ TRƯỞNG`)."""
-    match = rules.authority.match(text)
-    if match is None or len(text) > 120:
+    """Whether a line says on whose behalf the signer signs (`TM. ỦY BAN NHÂN DÂN`, `K/T BỘ TRƯỞNG`).
+
+    `kt. bộ trưởng` stands in files whose fonts knew no capitals.
+    """
+    if len(text) > _LONGEST or text.endswith((";", ":")):
         return False
-    rest = text[match.end() :]
-    return rest[:1].isupper() and not text.endswith((";", ":"))
+    match = rules.authority.match(text)
+    if match and text[match.end()].isupper():
+        return True
+    marked = any(mark in text[:5] for mark in "./")
+    return marked and rules.authority.match(text.upper()) is not None
 
 
 def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
@@ -58,11 +64,15 @@ def _is_name_word(word: str) -> bool:
 
 
 def _without_rank(text: str, rules: HeadRules) -> str:
-    match = rules.rank_start.match(fold(text))
+    folded = fold(text)
+    match = rules.rank_start.match(folded)
     if match is None:
         return text
-    rest = fold(text)[match.end() :]
-    return text[len(text) - len(rest) :] if len(fold(text)) == len(text) else text
+    words = text.split()
+    count = len(match.group().split())
+    if match.group()[-1].isspace():
+        return " ".join(words[count:])
+    return " ".join([words[count - 1].rsplit(".", 1)[-1], *words[count:]])
 
 
 def read_signatures(lines: Sequence[HeadLine], rules: HeadRules) -> list[Signature]:

@@ -9,7 +9,7 @@ from trichluc.layout.headwords import HeadRules
 
 _FILLER = re.compile(r"[.…_]{2,}|…")
 _BLANKS = re.compile(r"\s+")
-_SEPARATED = re.compile(r"\s*([/\-–—−])\s*")
+_SEPARATED = re.compile(r"\s*([/\-–—−]|\.(?=\s*[A-ZĐ]))\s*")
 _DASHES = str.maketrans("–—−", "---")
 
 

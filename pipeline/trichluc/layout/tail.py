@@ -15,7 +15,6 @@ from trichluc.layout.letterhead import HeadBlock
 from trichluc.layout.lines import PrintedLine, make_line
 from trichluc.layout.signature import Signature, is_authority, is_position, name_of, read_signatures
 from trichluc.layout.titles import clean_item
-from trichluc.source import FlowParagraph
 
 _DASHES = ("-", "–", "−", "+", "•", "*")
 _RIGHT_FROM = 0.36
@@ -49,7 +48,7 @@ class Tail:
 
 
 @dataclass(slots=True)
-class _Zone:
+class Zone:
     """The lines of one end while they are collected."""
 
     label: HeadLine | None = None
@@ -65,7 +64,7 @@ class _Zone:
 def find_tails(pages: Sequence[Sequence[PrintedLine]], width: float, rules: HeadRules) -> list[list[Tail]]:
     """For each page the ends found on it, from the top. `width` is that of the page in points."""
     found: list[list[Tail]] = []
-    open_zone: _Zone | None = None
+    open_zone: Zone | None = None
     for lines in pages:
         tails, open_zone = _page_tails(lines, width, rules, open_zone)
         found.append(tails)
@@ -73,23 +72,23 @@ def find_tails(pages: Sequence[Sequence[PrintedLine]], width: float, rules: Head
 
 
 def _page_tails(
-    lines: Sequence[PrintedLine], width: float, rules: HeadRules, open_zone: _Zone | None
-) -> tuple[list[Tail], _Zone | None]:
+    lines: Sequence[PrintedLine], width: float, rules: HeadRules, open_zone: Zone | None
+) -> tuple[list[Tail], Zone | None]:
     pieces = [_piece(line, at, width) for at, line in enumerate(lines)]
     tails: list[Tail] = []
     at = 0
     zone = None
     if open_zone is not None and _may_go_on(pieces, rules):
-        zone = _Zone(filed=open_zone.filed, label=open_zone.label)
-        at = _collect(pieces, 0, zone, rules)
-        tails = _close(zone, rules, goes_on=True)
+        zone = Zone(filed=open_zone.filed, label=open_zone.label)
+        at = collect(pieces, 0, zone, rules)
+        tails = close_zone(zone, rules, goes_on=True)
     while at < len(pieces):
         start = _next_start(pieces, at, rules)
         if start is None:
             return tails, None
-        zone = _Zone()
-        at = max(_collect(pieces, start, zone, rules), start + 1)
-        tails += _close(zone, rules, goes_on=False)
+        zone = Zone()
+        at = max(collect(pieces, start, zone, rules), start + 1)
+        tails += close_zone(zone, rules, goes_on=False)
     unfinished = zone is not None and at >= len(pieces) and tails and not _complete(zone, tails[-1], rules)
     return tails, zone if unfinished else None
 
@@ -103,7 +102,7 @@ def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
     return first.text.startswith(_DASHES) or first.column == RIGHT or first.text[:1].islower()
 
 
-def _complete(zone: _Zone, tail: Tail, rules: HeadRules) -> bool:
+def _complete(zone: Zone, tail: Tail, rules: HeadRules) -> bool:
     named = any(s.name for s in tail.signatures) or any(rules.match("signed", line.text) for line in zone.right)
     return named and (zone.filed or not tail.has_list)
 
@@ -118,23 +117,25 @@ def _next_start(pieces: Sequence[HeadLine], at: int, rules: HeadRules) -> int | 
     for index in range(at, len(pieces)):
         line = pieces[index]
         if rules.match("recipients", line.text):
-            return _upwards(pieces, at, index, rules)
+            return upwards(pieces, at, index, rules)
         if _opens_signature(pieces, index, rules):
             return index
     return None
 
 
-def _upwards(pieces: Sequence[HeadLine], lowest: int, label: int, rules: HeadRules) -> int:
+def upwards(pieces: Sequence[HeadLine], lowest: int, label: int, rules: HeadRules) -> int:
+    """The first of the lines of a signature that stand right above `Nơi nhận`."""
     start = label
     for index in range(label - 1, max(lowest, label - _ABOVE) - 1, -1):
         line = pieces[index]
-        if line.column != RIGHT or not (_signs(line, rules) or rules.match("place_date", line.text)):
+        if line.column != RIGHT or not (signs(line, rules) or rules.match("place_date", line.text)):
             break
         start = index
     return start
 
 
-def _signs(line: HeadLine, rules: HeadRules) -> bool:
+def signs(line: HeadLine, rules: HeadRules) -> bool:
+    """Whether a line opens a signature: an authority or a position."""
     return is_authority(line.text, rules) or is_position(line.text, rules)
 
 
@@ -165,7 +166,7 @@ def _ended(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
     return rules.patterns["end_mark"].search(pieces[index - 1].text) is not None or pieces[index - 1].text.endswith(".")
 
 
-def _collect(pieces: Sequence[HeadLine], start: int, zone: _Zone, rules: HeadRules) -> int:
+def collect(pieces: Sequence[HeadLine], start: int, zone: Zone, rules: HeadRules) -> int:
     """Take the lines of an end from `start` on; returns the index of the first line that is none of it."""
     for index in range(start, len(pieces)):
         line = pieces[index]
@@ -178,7 +179,7 @@ def _collect(pieces: Sequence[HeadLine], start: int, zone: _Zone, rules: HeadRul
     return len(pieces)
 
 
-def _accept(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
+def _accept(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     """Put a line into the list or the signature; False when it belongs to neither."""
     label = rules.match("recipients", line.text)
     if label:
@@ -189,16 +190,16 @@ def _accept(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
     if line.column == RIGHT and not line.text.startswith("- "):
         return _accept_right(line, zone, rules)
     if zone.label is None:
-        if _signs(line, rules) or name_of(line.text, rules, sure=True) or rules.match("signed", line.text):
+        if signs(line, rules) or name_of(line.text, rules, sure=True) or rules.match("signed", line.text):
             zone.right.append(line)
             return True
         return False
     return _accept_item(line, zone, rules)
 
 
-def _accept_right(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
+def _accept_right(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     done = bool(zone.right) and any(name_of(piece.text, rules) and not piece.text.isupper() for piece in zone.right)
-    if done and not _signs(line, rules):
+    if done and not signs(line, rules) and not rules.match("signed", line.text):
         return False
     if len(line.text) > 130 or rules.match("body_start", line.text):
         return False
@@ -206,7 +207,7 @@ def _accept_right(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
     return True
 
 
-def _accept_item(line: HeadLine, zone: _Zone, rules: HeadRules) -> bool:
+def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     """A recipient, or the next line of one."""
     last = zone.items[-1][-1] if zone.items else zone.label
     far = last is not None and _gap(last, line) > _LIST_GAP
@@ -234,7 +235,7 @@ def _gap(above: HeadLine, line: HeadLine) -> float:
     return (line.printed.top - above.printed.bottom) / max(line.printed.size, above.printed.size, 1.0)
 
 
-def _close(zone: _Zone, rules: HeadRules, goes_on: bool) -> list[Tail]:
+def close_zone(zone: Zone, rules: HeadRules, goes_on: bool) -> list[Tail]:
     """The collected lines as an end; empty when nothing was collected."""
     tail = Tail(has_list=zone.label_used or bool(zone.items), goes_on=goes_on)
     items = zone.items
@@ -255,62 +256,18 @@ def _close(zone: _Zone, rules: HeadRules, goes_on: bool) -> list[Tail]:
 
 
 def _whole_items(items: Sequence[Sequence[HeadLine]]) -> list[list[HeadLine]]:
-    """The entries of the list; in a list without dashes each line that follows a closed one is an entry."""
+    """The entries of the list; in a list without dashes each line that begins with a capital is an entry."""
     whole: list[list[HeadLine]] = []
     for item in items:
         if item[0].text.startswith(_DASHES):
             whole.append(list(item))
             continue
         for line in item:
-            if whole and not whole[-1][-1].text.endswith((";", ".")) and not whole[-1][0].text.startswith(_DASHES):
+            if whole and line.text[:1].islower():
                 whole[-1].append(line)
             else:
                 whole.append([line])
     return whole
-
-
-# ---- files without pages ---------------------------------------------------------------------------------------
-
-
-def find_flow_tails(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> list[Tail]:
-    """The ends in a file without pages; `taken` are indices of its paragraphs."""
-    lines = [piece for at, paragraph in enumerate(paragraphs) for piece in _flow_pieces(paragraph, at, rules)]
-    tails: list[Tail] = []
-    at = 0
-    while at < len(lines):
-        start = _next_flow_start(lines, at, rules)
-        if start is None:
-            break
-        zone = _Zone()
-        at = max(_collect(lines, start, zone, rules), start + 1)
-        tails += _close(zone, rules, goes_on=False)
-    return tails
-
-
-def _flow_pieces(paragraph: FlowParagraph, at: int, rules: HeadRules) -> list[HeadLine]:
-    """A paragraph with the column in which it must stand; `Nơi nhận: GIÁM ĐỐC` is cut."""
-    text = paragraph.text
-    bold = paragraph.bold_until >= len(text) > 0
-    line = HeadLine(text, bold, paragraph.italic, paragraph.column, (at,))
-    label = rules.match("recipients", text)
-    if label and label["rest"] and _signs(replace(line, text=label["rest"]), rules):
-        return [replace(line, text=text[: label.start("rest")].strip(), column=LEFT),
-                replace(line, text=label["rest"], column=RIGHT)]  # fmt: skip
-    if paragraph.column:
-        return [line]
-    right = not label and len(text) < 90 and (_signs(line, rules) or name_of(text, rules, sure=True) is not None)
-    right = right or (len(text) < 60 and rules.match("signed", text) is not None)
-    return [replace(line, column=RIGHT if right else LEFT)]
-
-
-def _next_flow_start(lines: Sequence[HeadLine], at: int, rules: HeadRules) -> int | None:
-    for index in range(at, len(lines)):
-        line = lines[index]
-        if rules.match("recipients", line.text):
-            return _upwards(lines, at, index, rules)
-        if line.column == RIGHT and line.text.isupper() and _signs(line, rules):
-            return index
-    return None
 
 
 # ---- what the document as a whole says ----------------------------------------------------------------------------
@@ -358,6 +315,6 @@ def cut_signature(line: PrintedLine, rules: HeadRules) -> tuple[PrintedLine, Pri
         if words[at].x0 - words[at - 1].x1 > words[at].size and words[at].text.isupper():
             rest = make_line(line.page, words[at:])
             piece = HeadLine(rest.text, rest.bold, rest.italic, RIGHT, ())
-            if _signs(piece, rules) and fold(rest.text) != fold(line.text):
+            if signs(piece, rules) and fold(rest.text) != fold(line.text):
                 return make_line(line.page, words[:at]), rest
     return None

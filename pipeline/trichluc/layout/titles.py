@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from trichluc.language.calendar import WrittenDate, read_date
 from trichluc.language.letters import fold
 from trichluc.layout.headlines import HeadLine, is_rule, mark_kind
@@ -14,6 +16,10 @@ from trichluc.layout.symbols import Symbol, read_symbol
 
 _BEFORE_TYPE = 14
 """So many lines may stand between the blocks and the type (session of the Assembly, name of the body)."""
+_COPY_OF = "bản "
+"""`Bản Quy định` is a quy định."""
+_OFFICE = 30
+"""Characters of an office before the issuer's name in the line that opens a decision (`BỘ TRƯỞNG BỘ …`)."""
 _SUBJECT_LINES = 14
 _NO_SUBJECT = (
     "ornament", "addressees", "telegram", "body_start", "attached", "place_month", "place_date", "number_line",
@@ -112,17 +118,19 @@ def read_type(line: HeadLine, rules: HeadRules, first: bool = False) -> tuple[st
     draft = False
     for word, kind in rules.marks.items():
         if kind == "draft" and folded.startswith(word + " "):
-            draft, folded = True, folded[len(word) + 1 :]
-            text = text[len(text) - len(folded) :]
-    if folded.startswith("bản ") and folded not in rules.types:
-        folded, text = folded[4:], text[4:]
+            draft = True
+            text = " ".join(text.split()[len(word.split()) :])
+            folded = fold(text)
+    if text.lower().startswith(_COPY_OF) and folded.strip(" .:") not in rules.types:
+        text = text[len(_COPY_OF) :]
+        folded = fold(text)
     plain = folded.strip(" .:;-–")
     if plain in rules.types and not (folded.endswith(":") and not first and not line.centred and len(plain) > 40):
         return rules.types[plain], "", draft
     match = rules.type_start.match(folded)
     if match is None or not _heads_title(line, text, folded, first):
         return None
-    rest = text[match.end() :].strip(" :-–")
+    rest = " ".join(text.split()[len(match.group().split()) :]).strip(" :-–")
     return rules.types[match.group()], rest, draft
 
 
@@ -130,38 +138,48 @@ def _heads_title(line: HeadLine, text: str, folded: str, first: bool) -> bool:
     """Whether a line that begins with a type's name and goes on is a title and no sentence."""
     if folded.endswith((".", ":", ";", ",")) or len(text) > 200:
         return False
-    return text.isupper() or line.bold or line.centred or (first and text[:1].isupper()) or " của " in folded[:20]
+    return text.isupper() or line.bold or line.centred or (first and text[:1].isupper()) or " của " in text.lower()[:30]
 
 
 def _type_and_subject(lines: Sequence[HeadLine], at: int, title: Title, issuer: str | None, rules: HeadRules) -> int:
+    """Reads the type and the subject that begin at a line; returns the index of the first line after them."""
     line = lines[at]
-    found = read_type(line, rules, first=at == 0)
-    annex = rules.match("annex", line.text) if found is None else None
+    annex = rules.match("annex", line.text)
+    found = None if annex else read_type(line, rules, first=at == 0)
     words: list[str] = []
-    if found:
-        title.doc_type, rest, draft = found
-        title.blocks.append(("doc_type", (line,)))
-        title.is_draft = draft
-        words = _rest_of_type(rest, title, rules)
-        at += 1
-    elif annex:
+    if annex:
         title.doc_type = _annex_type(line, rules)
         title.blocks.append(("annex_title", (line,)))
         words = [annex["rest"]] if annex["rest"] else []
-        at += 1
+    elif found:
+        title.doc_type, rest, title.is_draft = found
+        title.blocks.append(("doc_type", (line,)))
+        words = _rest_of_type(rest, title, rules)
     elif not rules.match("about", line.text):
         return at
-    end = _subject_end(lines, at, words, issuer, rules)
-    subject = lines[at:end]
-    if subject:
-        title.blocks.append(("subject", tuple(subject)))
-    words += [item.text for item in subject]
-    text = " ".join(words).strip()
-    if found is None and annex is None:
-        match = rules.match("about", text)
-        text = (match["rest"] if match else text) or ""
+    if annex or found:
+        at += 1
+        at = _identity(lines, at, words, title, rules) if found else at
+    end = _subject_end(lines, at, words, title.issuer or issuer, rules)
+    if end > at:
+        title.blocks.append(("subject", tuple(lines[at:end])))
+    text = " ".join([*words, *(item.text for item in lines[at:end])]).strip()
+    match = rules.match("about", text)
+    if match and (not (annex or found) or "/" in text[: match.start("rest")]):
+        text = match["rest"] or ""
     title.subject = text or None
     return _after_subject(lines, end, title, rules)
+
+
+def _identity(lines: Sequence[HeadLine], at: int, words: list[str], title: Title, rules: HeadRules) -> int:
+    """Lines between type and subject that name issuer, number and date: `của Chính phủ số 29/1998/NĐ-CP ngày …`."""
+    while at < len(lines) and not words and _identity_match(lines[at].text, rules):
+        joint = fold(f"{title.doc_type} {' '.join(lines[at].text.split()[:2])}")
+        title.doc_type = rules.types.get(joint, title.doc_type)
+        words += _rest_of_type(lines[at].text, title, rules)
+        title.blocks.append(("subject" if words else "letterhead", (lines[at],)))
+        at += 1
+    return at
 
 
 def _annex_type(line: HeadLine, rules: HeadRules) -> str | None:
@@ -169,14 +187,23 @@ def _annex_type(line: HeadLine, rules: HeadRules) -> str | None:
     return rules.types[match.group()] if match else None
 
 
+def _identity_match(text: str, rules: HeadRules) -> regex.Match[str] | None:
+    """Issuer, number or date of a text in a line below its type; `của cá nhân …` is no issuer."""
+    match = rules.match("of_issuer", text)
+    if match:
+        name = fold(match["issuer"])
+        return match if is_body(name, rules) or rules.position_start.match(name) else None
+    return rules.match("number_date", text)
+
+
 def _rest_of_type(rest: str, title: Title, rules: HeadRules) -> list[str]:
     """What follows the type on its line: the issuer with number and date, or the beginning of the subject."""
-    match = rules.match("of_issuer", rest) or rules.match("number_date", rest)
+    match = _identity_match(rest, rules)
     if match is None:
         return [rest] if rest else []
     groups = match.groupdict()
     if groups.get("issuer"):
-        title.issuer = groups["issuer"].strip()
+        title.issuer = groups["issuer"].strip(" ,-–")
     if groups.get("symbol"):
         title.symbol = read_symbol(groups["symbol"], rules)
     if groups.get("date"):
@@ -200,13 +227,14 @@ def _stops(line: HeadLine, subject: Sequence[str], issuer: str | None, rules: He
     """Whether a line cannot belong to the subject, whatever its place."""
     if is_rule(line, rules, *_NO_SUBJECT) or mark_kind(line.text, rules) or line.column:
         return True
-    if issuer and fold(line.text) == fold(issuer):
+    if issuer and fold(line.text).endswith(fold(issuer)) and len(line.text) < len(issuer) + _OFFICE:
         return True
     names = line.text.isupper() and not (subject and all(words.upper() == words for words in subject))
     if names and (is_body(fold(line.text), rules) or rules.position_start.match(fold(line.text))):
         return True
     if line.printed is None:
-        return len(line.text) > _LONG or (bool(subject) and line.text.endswith((",", ".", ":", ";")))
+        sentence = line.text.endswith((",", ".", ":", ";")) and not (line.centred or line.text[:1].islower())
+        return (len(line.text) > _LONG and bool(subject or not line.centred)) or (bool(subject) and sentence)
     return False
 
 
@@ -214,7 +242,7 @@ def _apart(lines: Sequence[HeadLine], at: int, end: int) -> bool:
     """Whether white space or type face separates a line from the subject above it."""
     line, above = lines[end], lines[end - 1]
     if line.printed is None:
-        return above.centred and not line.centred
+        return (above.centred and not line.centred) or (lines[at].bold and not line.bold)
     if line.text.startswith("(") or (above.text.startswith("(") and not above.text.endswith(")")):
         return _gap(above, line) > 1.2
     if end > at and (line.bold != lines[at].bold or (line.italic and not lines[at].italic)):
