@@ -113,8 +113,8 @@ class Moment:
 
     @property
     def start(self) -> dt.date | None:
-        """First day; None without a year or when the calendar does not have it."""
-        if self.year is None:
+        """First day; None without a year, for a day of no month, or when the calendar does not have it."""
+        if self.year is None or (self.month is None and self.day is not None):
             return None
         if self.season is not None:
             return make_date(self.year, _SEASON_MONTHS[self.season][0], 1)
@@ -122,8 +122,8 @@ class Moment:
 
     @property
     def end(self) -> dt.date | None:
-        """Last day (inclusive); None without a year or when the calendar does not have it."""
-        if self.year is None:
+        """Last day (inclusive); None without a year, for a day of no month, or when the calendar does not have it."""
+        if self.year is None or (self.month is None and self.day is not None):
             return None
         month = _SEASON_MONTHS[self.season][1] if self.season is not None else self.month or 12
         return make_date(self.year, month, self.day or month_length(self.year, month))

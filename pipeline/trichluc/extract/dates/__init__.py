@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trichluc.extract.dates.antecedents import complete_parts
 from trichluc.extract.dates.atoms import Atom, value_of
 from trichluc.extract.dates.evidence import TESTS
 from trichluc.extract.dates.hit import Hit, Names, Source
@@ -59,8 +60,9 @@ def load_date_rules(package: RulePackage) -> DateRules:
 
 def find_dates(text: Text, places: Places, citations: Sequence[Citation], rules: DateRules) -> tuple[DateMention, ...]:
     """Every expression of calendar time, in the order of the text."""
-    owner = _Owners(citations)
-    return tuple(_row(atom, text, places, owner) for atom in find_atoms(text.value, rules))
+    owner, atoms = _Owners(citations), find_atoms(text.value, rules)
+    complete_parts(atoms, text)
+    return tuple(_row(atom, text, places, owner) for atom in atoms)
 
 
 def find_atoms(value: str, rules: DateRules) -> list[Atom]:

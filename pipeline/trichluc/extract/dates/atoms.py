@@ -24,6 +24,8 @@ class Atom:
     edtf: str | None = None
     """Notation that the moments do not give: `199X`, `20XX`."""
     modifier: str | None = None
+    of_the_year: bool = False
+    """Part of a year that is named but not numbered: `6 tháng đầu năm`."""
 
     @property
     def yearless(self) -> bool:

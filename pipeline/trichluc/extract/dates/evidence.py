@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from trichluc.extract.dates.atoms import moment
 from trichluc.extract.dates.sight import NAME_REACH, Sight
@@ -76,6 +77,18 @@ def _may_be_ratio(sight: Sight) -> bool:
     if before[-1] in sight.words.early or " ".join(before[-2:]) in sight.words.weekday:
         return False
     return before[-1] in sight.words.before_month and (first.day or 0) <= (first.month or 0)
+
+
+def _blank_day(sight: Sight) -> bool:
+    """`ngày    /3/2025`: after the word ngày and a place left open, which belong to the date."""
+    head = sight.before(80)
+    match = sight.words.blank_day.search(head)
+    if match is None:
+        return False
+    atom = sight.atom
+    atom.kind, atom.first = "day", replace(atom.first, blank=True)
+    atom.start -= len(head) - match.start()
+    return True
 
 
 def _blank_date(sight: Sight) -> bool:
@@ -169,6 +182,7 @@ Test = Callable[[Sight], bool]
 TESTS: Mapping[str, Test] = {
     "bare_year": _bare_year,
     "blank_date": _blank_date,
+    "blank_day": _blank_day,
     "completion": lambda sight: False,  # noqa: ARG005 (only a neighbour can prove it)
     "day_or_month": _day_or_month,
     "day_word": _day_word,

@@ -19,6 +19,7 @@ _NEAR = 16
 _FAR = 110
 """Between two days in brackets that share a year stands a name."""
 _BRACKET = 26
+_OPENING = 8
 _PARTS = frozenset({"range", "half_year", "quarter", "month"})
 _BLANK = "[ \u00a0]"
 
@@ -119,7 +120,7 @@ class Joiner:
                 return True
             if self.connectors.list.fullmatch(gap):
                 return False
-        if before.yearless and gap[0] == ")" and self.connectors.named.fullmatch(gap):
+        if before.yearless and gap[:1] == ")" and self.connectors.named.fullmatch(gap):
             return False
         return None
 
@@ -139,7 +140,8 @@ class Joiner:
             return None
         if not self.connectors.range.fullmatch(self._gap(before, after)) or not _in_order(before, after):
             return None
-        if unit(before) != unit(after) and not self.connectors.from_word.search(self.text[: before.start][-8:]):
+        opening = self.text[max(0, before.start - _OPENING) : before.start]
+        if unit(before) != unit(after) and not self.connectors.from_word.search(opening):
             return None
         kind = "recurring" if after.kind == "recurring" else "range"
         return Atom(before.start, after.end, kind, before.first, after.first, before.rule)

@@ -15,8 +15,12 @@ _ALONE = r"(?<![\w/.,:+])"
 """What holds for every number with which a date begins that has no unit word before it."""
 _FEW_FIGURES = 2
 _BLANK = "[ \u00a0]"
-_BETWEEN = ("", _BLANK, _BLANK * 2, _BLANK * 3, ":", f":{_BLANK}", f"{_BLANK}:", f"{_BLANK}:{_BLANK}")
-"""What may stand between a unit word and its number."""
+_BETWEEN = {
+    r"[^\W\d_]": ("",),
+    _BLANK: (_BLANK, _BLANK * 2, _BLANK * 3, f":{_BLANK}", f"{_BLANK}:{_BLANK}"),
+    ":": (":", f"{_BLANK}:"),
+}
+"""What may stand between a unit word and its number, by the last character of it."""
 _WINDOW = 160
 """Characters after an anchor word within which its expression ends."""
 
@@ -82,7 +86,9 @@ def load_figure_rules(package: RulePackage, lexicon: Lexicon) -> FigureRules:
     """Compile `rules.toml`; raises `RuleError` for a rule that fails its own examples."""
     openings = _openings(package, lexicon)
     families: dict[str, list[str]] = {}
-    entries = sorted(package.entries(COMPONENT, "rules.toml"), key=lambda entry: "after" not in entry)
+    entries = sorted(
+        package.entries(COMPONENT, "rules.toml"), key=lambda entry: "after" not in entry and "behind" not in entry
+    )
     for at, entry in enumerate(entries):
         condition = _condition(entry, lexicon, openings)
         body = suffixed(lexicon.expand(str(entry["pattern"])), f"__{at}")
@@ -104,7 +110,9 @@ def _openings(package: RulePackage, lexicon: Lexicon) -> dict[int, str]:
 
 
 def _condition(entry: Mapping[str, object], lexicon: Lexicon, openings: Mapping[int, str]) -> str:
-    """What is tested at a number before the patterns of a family: the unit word before it, or its opening."""
+    """What is tested at a number before the patterns of a family: what stands before it, or its opening."""
+    if "behind" in entry:
+        return lexicon.expand(str(entry["behind"]))
     if "after" in entry:
         return _after(lexicon, str(entry["after"]))
     figures = entry.get("figures", _FEW_FIGURES)
@@ -133,11 +141,12 @@ def _after(lexicon: Lexicon, name: str) -> str:
     """
     words = lexicon.spelled(name)
     last = re.escape("".join(sorted({word[-1] for word in words})))
-    return "(?:" + "|".join(_behind(words, last, blanks) for blanks in _BETWEEN) + ")"
+    tests = (f"(?<={sign})(?:{'|'.join(_behind(words, last, gap) for gap in gaps)})" for sign, gaps in _BETWEEN.items())
+    return f"(?:{'|'.join(tests)})"
 
 
-def _behind(words: Sequence[str], last: str, blanks: str) -> str:
-    return rf"(?<=[{last}]{blanks})(?:" + "|".join(rf"(?<=\b{re.escape(word)}{blanks})" for word in words) + ")"
+def _behind(words: Sequence[str], last: str, gap: str) -> str:
+    return rf"(?<=[{last}]{gap})(?:" + "|".join(rf"(?<=\b{re.escape(word)}{gap})" for word in words) + ")"
 
 
 def load_word_rules(package: RulePackage, lexicon: Lexicon) -> WordRules:

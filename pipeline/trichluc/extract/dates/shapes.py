@@ -79,7 +79,9 @@ def _part(hit: Hit) -> list[Atom]:
         return []
     part = hit.get("part")
     last = bool(part) and hit.names.parts[fold(part or "")] == "last"
-    return [_months_of(hit, count, last)]
+    atom = _months_of(hit, count, last)
+    atom.of_the_year = atom.yearless
+    return [atom]
 
 
 def _months_of(hit: Hit, count: int, last: bool) -> Atom:
@@ -94,7 +96,9 @@ def _months_of(hit: Hit, count: int, last: bool) -> Atom:
 
 def _half(hit: Hit) -> list[Atom]:
     last = hit.names.parts[fold(hit.get("part") or "")] == "last"
-    return [hit.atom("half_year", moment(hit.year(), season=HALVES[last]))]
+    atom = hit.atom("half_year", moment(hit.year(), season=HALVES[last]))
+    atom.of_the_year = atom.yearless
+    return [atom]
 
 
 def _quarter_value(hit: Hit, group: str) -> int | None:

@@ -10,6 +10,8 @@ from trichluc.extract.dates.lexicon import Lexicon, any_of
 from trichluc.language.letters import fold
 
 _NEXT_WORDS = re.compile(r"[ \u00a0]*([(\[“\"'”’)\]]*)[ \u00a0]*(\w*)(?:[ \u00a0]+(\w+))?")
+_LONGEST = 3
+"""Words of the longest phrase in a list."""
 _CELL_END = "\n\t"
 NAME_REACH = 90
 """Characters that the name of a day may take: Ngày Toàn dân phòng, chống ma túy."""
@@ -36,6 +38,7 @@ class Words:
     every_year: re.Pattern[str]
     label: re.Pattern[str]
     blank_date: re.Pattern[str]
+    blank_day: re.Pattern[str]
     month: re.Pattern[str]
     day_word: re.Pattern[str]
 
@@ -52,6 +55,7 @@ def load_words(lexicon: Lexicon) -> Words:
         every_year=re.compile(rf"{_BLANKS}[(]?{every}(?!\w)"),
         label=re.compile(rf"(?<!\w){label}{_BLANKS}[(:]?{_BLANKS}$"),
         blank_date=re.compile(rf"(?<!\w){day}[ \u00a0.…_/]{{0,60}}{month}[ \u00a0.…_/]{{0,60}}$"),
+        blank_day=re.compile(rf"(?<!\w){day}[ \u00a0.…_]{{0,40}}/(?:[ \u00a0.…_]{{0,20}}/)?$"),
         month=re.compile(month),
         day_word=re.compile(rf"{day}{_BLANKS}$"),
     )
@@ -79,8 +83,8 @@ class Sight:
         return head[max(head.rfind("\n"), head.rfind("\t")) + 1 :]
 
     def words_before(self) -> list[str]:
-        """The words before it, folded, the nearest last."""
-        return [fold(word) for word in self.before().split()]
+        """The last words before it, folded, the nearest last."""
+        return [fold(word) for word in self.before().split()[-_LONGEST:]]
 
     def led_by(self, leads: frozenset[str]) -> bool:
         """Whether the last word or the last two words before it are in a list."""

@@ -162,7 +162,7 @@ def _before_day(atom: Atom, _text: str, head: str, words: Surroundings) -> bool:
     return True
 
 
-_EXTENDED = {"day": _before_day, "month": _blank_day, "range": _period, "year": _before_year}
+_EXTENDED = {"day": _before_day, "month": _blank_day, "range": _period, "recurring": _period, "year": _before_year}
 
 
 def _modifier(parts: list[str], words: Surroundings) -> str | None:
