@@ -179,11 +179,20 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A provision inside an act: `điểm b khoản 4 Điều 19` → article `19`, clause `4`, point `b`."""
+    """A provision inside an act: `điểm b khoản 4 Điều 19` → article `19`, clause `4`, point `b`.
+
+    `section` is a Mục, `subsection` a Tiểu mục, `subpoint` a tiết, `annex` a Phụ lục (its number, or the word alone).
+    """
 
     article: str | None = None
     clause: str | None = None
     point: str | None = None
+    subpoint: str | None = None
+    subsection: str | None = None
+    section: str | None = None
+    chapter: str | None = None
+    part: str | None = None
+    annex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

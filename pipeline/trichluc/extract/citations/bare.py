@@ -1,0 +1,98 @@
+"""Numbers without a symbol: `Quyết định 861`, `Nghị quyết 18, 19 khóa XII`, `Đề án 06`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trichluc.extract.citations.doctypes import DocType
+from trichluc.extract.citations.heads import Head
+from trichluc.extract.citations.lists import Item
+from trichluc.extract.citations.mentions import Mention
+from trichluc.extract.citations.words import WORD, WordLists, key, line_start, skip_blanks
+
+_YEARS = range(1900, 2101)
+_BODY_NAME = 150
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BareRules:
+    """Words after a bare number that make it a count, words that show it is none, and names of bodies."""
+
+    counted: frozenset[str]
+    after_bare: frozenset[str]
+    year_words: frozenset[str]
+    body_name: re.Pattern[str]
+    clause_verb: re.Pattern[str]
+
+
+def load_bare(words: WordLists) -> BareRules:
+    """The word lists of bare numbers."""
+    return BareRules(
+        words.keys_of("counted"),
+        words.keys_of("after_bare"),
+        words.keys_of("year_word"),
+        re.compile(rf"\b(?:{'|'.join(words['body_head'])})\b[^.;:()“”\"]*\Z", re.IGNORECASE),
+        re.compile(rf"(?<=\w )(?:{'|'.join(words['clause_verb'])})\b", re.IGNORECASE),
+    )
+
+
+def bare_mentions(text: str, head: Head, kind: DocType, items: Sequence[Item], rules: BareRules) -> list[Mention]:
+    """The mentions of a list of bare numbers; what follows the last one decides whether they are numbers of acts."""
+    while items and not _is_number(text, head, kind, items[-1], rules):
+        items = items[:-1]
+    if not items or _in_name_of_body(text, head, kind, rules):
+        return []
+    year = next((i.dated.year for i in reversed(items) if i.dated), None)
+    shared = items[-1].dated.date if items[-1].dated else None
+    coded = kind.code_only and text[head.start : items[0].start].rstrip().endswith(kind.state_code or "\0")
+    return [
+        Mention(
+            start=head.start if at == 0 else item.start,
+            end=item.end,
+            kind=kind.name,
+            form="number_only",
+            rule="number_only",
+            head=head.start,
+            symbol=f"{item.number}/{kind.state_code}" if coded else item.number,
+            number=item.number,
+            year=year,
+            issuer_code=kind.sole_issuer,
+            date=item.dated.date if item.dated else shared,
+            tail=item.end,
+        )
+        for at, item in enumerate(items)
+    ]
+
+
+def _is_number(text: str, head: Head, kind: DocType, item: Item, rules: BareRules) -> bool:
+    """Whether a bare number is that of an act and not a count: by its type word and by the word that follows."""
+    if kind.bare == "no" or (not head.numbered and not _may_lack_number_word(text, head, kind, item)):
+        return False
+    at = skip_blanks(text, item.end)
+    word = WORD.match(text, at)
+    if item.dated is not None or word is None or at == item.end:
+        return True
+    following = key(word.group())
+    if following in rules.counted:
+        return _before_figure(text, word.end()) if following in rules.year_words else head.numbered
+    return head.numbered or kind.bare == "strong" or following in rules.after_bare or word.group()[0].isupper()
+
+
+def _may_lack_number_word(text: str, head: Head, kind: DocType, item: Item) -> bool:
+    year_like = len(item.number) == 4 and item.number.isdigit() and int(item.number) in _YEARS
+    return kind.bare != "number" and text[head.start].isupper() and not year_like
+
+
+def _before_figure(text: str, end: int) -> bool:
+    after = skip_blanks(text, end)
+    return after < len(text) and text[after].isdigit()
+
+
+def _in_name_of_body(text: str, head: Head, kind: DocType, rules: BareRules) -> bool:
+    """Whether the number stands in the name of a body: `Tổ công tác triển khai Đề án 06`."""
+    if not kind.nickname:
+        return False
+    match = rules.body_name.search(text[line_start(text, head.start, _BODY_NAME) : head.start])
+    return match is not None and rules.clause_verb.search(match.group()) is None

@@ -1,0 +1,157 @@
+"""What stands around a mention and belongs to it: its issuer, and a date behind the issuer or before the sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from trichluc.extract.citations.bodies import Bodies
+from trichluc.extract.citations.dating import DateForms, date_at
+from trichluc.extract.citations.mentions import Mention
+from trichluc.extract.citations.words import (
+    BLANKS,
+    WordLists,
+    by_last_word,
+    key,
+    line_start,
+    phrase_before,
+    words_back,
+)
+
+_SUBJECT = 150
+_LONGEST_SUBJECT = 16
+_MOST_ADVERBS = 3
+_DAY = "gày"
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s)|[\n\t]")
+_DIGIT = re.compile(r"\d")
+_SIGNS = '(“"-–*'
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurroundingRules:
+    """Names of bodies, the words that tie them to a document, and dates."""
+
+    bodies: Bodies
+    dates: DateForms
+    by: re.Pattern[str]
+    agents: frozenset[str]
+    issued: re.Pattern[str]
+    verbs: Mapping[str, tuple[str, ...]]
+    adverbs: Mapping[str, tuple[str, ...]]
+    last_words: tuple[str, ...]
+    range_words: frozenset[str]
+
+
+def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> SurroundingRules:
+    """The word lists as patterns."""
+    blank = f"[{BLANKS}]"
+    verbs, adverbs = words["issuing_verb"], words["adverb"]
+    by = "|".join((*words["of_word"], *words["agent_word"]))
+    return SurroundingRules(
+        bodies,
+        dates,
+        re.compile(rf"{blank}{{0,2}},?{blank}{{1,2}}(?P<word>{by}){blank}{{1,2}}"),
+        frozenset(words["agent_word"]),
+        re.compile(rf"{blank}{{1,2}}(?:{'|'.join(verbs)})\b"),
+        by_last_word(verbs),
+        by_last_word(adverbs),
+        tuple(f" {phrase.rsplit(' ', 1)[-1]}" for phrase in (*verbs, *adverbs)),
+        words.keys_of("range_word"),
+    )
+
+
+def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
+    """The mention with the issuer (and its date) that follows it: `… của Chính phủ ngày 05 tháng 02 năm 2010`."""
+    by = rules.by.match(text, mention.end)
+    if by is None:
+        return mention
+    end = rules.bodies.read_name(text, by.end())
+    if end is None or (by["word"] in rules.agents and rules.issued.match(text, end) is None):
+        return mention
+    issuer = (by.end(), end)
+    if mention.date is None:
+        dated = date_at(text, end, rules.dates)
+        if dated is not None and dated.date is not None and text.find(_DAY, end, dated.end) >= 0:
+            return replace(_dated(mention, dated.date), issuer=issuer, end=dated.end, tail=dated.end)
+    return replace(mention, issuer=issuer, tail=end)
+
+
+def _dated(mention: Mention, date: dt.date) -> Mention:
+    form = "full" if mention.form == "symbol" else mention.form
+    return replace(mention, date=date, year=mention.year or date.year, form=form)
+
+
+def with_subject_before(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
+    """Issuer and date from the sentence that tells of the issue: `Ngày 24/7/2024, UBND tỉnh có Công văn số 2769/…`."""
+    if mention.issuer is not None and mention.date is not None:
+        return mention
+    low = line_start(text, mention.head, _SUBJECT)
+    verb = _verb_start(text, mention.head, low, rules)
+    if verb is None:
+        return mention
+    subject = _subject_start(text, verb, low, rules)
+    if mention.date is None:
+        date = _date_before(text, subject if subject is not None else verb, subject is not None, low, rules)
+        mention = _dated(mention, date) if date else mention
+    if mention.issuer is None and subject is not None:
+        return replace(mention, issuer=(subject, verb))
+    return mention
+
+
+def _verb_start(text: str, position: int, low: int, rules: SurroundingRules) -> int | None:
+    """Where the subject before an issuing verb ends."""
+    before = text[low:position].rstrip(BLANKS).lower()
+    if not before.endswith(rules.last_words):
+        return None
+    before = _without_adverbs(before, rules)
+    at = phrase_before(before, rules.verbs)
+    return None if at is None else low + len(_without_adverbs(before[:at].rstrip(BLANKS), rules))
+
+
+def _without_adverbs(before: str, rules: SurroundingRules) -> str:
+    for _ in range(_MOST_ADVERBS):
+        at = phrase_before(before, rules.adverbs)
+        if at is None:
+            break
+        before = before[:at].rstrip(BLANKS)
+    return before
+
+
+def _subject_start(text: str, end: int, low: int, rules: SurroundingRules) -> int | None:
+    """Where the name of the body that ends at `end` begins: the longest that reads as one name."""
+    found: int | None = None
+    for begin, word in words_back(text, end, low, _LONGEST_SUBJECT):
+        bare = word.lstrip(_SIGNS)
+        start = begin + len(word) - len(bare)
+        if bare[-1:] in (".", ";", ":", ","):
+            break
+        if bare[:1].isupper() and rules.bodies.may_begin(text, start) and rules.bodies.read_name(text, start) == end:
+            found = start
+    return found
+
+
+def _date_before(text: str, end: int, named: bool, low: int, rules: SurroundingRules) -> dt.date | None:
+    """The date that opens the sentence; between it and a subject that is no known name stand no figures."""
+    at = text.rfind(_DAY, low, end) - 1
+    dated = date_at(text, at, rules.dates) if at >= low else None
+    if dated is None or dated.date is None or dated.end > end:
+        return None
+    between = text[dated.end : end]
+    if between.strip(BLANKS + ",") if named else (_CLAUSE_END.search(between) or _DIGIT.search(between)):
+        return None
+    before = next(words_back(text, at, line_start(text, at, 40), 1), None)
+    return None if before and key(before[1].strip("(,")) in rules.range_words else dated.date
+
+
+def issuer_inside(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
+    """The issuer between type word and number: `Nghị định của Chính phủ số 127/2007/NĐ-CP`."""
+    if mention.issuer is not None or mention.symbol is None or mention.name is not None:
+        return mention
+    figure = _DIGIT.search(text, mention.start, mention.end)
+    by = rules.by.search(text, mention.start, figure.start() if figure else mention.end)
+    if by is None:
+        return mention
+    end = rules.bodies.read_name(text, by.end())
+    return replace(mention, issuer=(by.end(), end)) if end and end < mention.end else mention

@@ -1,0 +1,34 @@
+"""Stretches in which nothing is cited: letterhead, recipients, signature, and the document's own number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trichluc.extract.citations.words import BLANKS, WordLists
+from trichluc.report import Text
+
+SILENT = frozenset(
+    {"letterhead", "dateline", "doc_type", "draft", "secrecy", "urgency", "addressees", "recipients", "signature"}
+)
+"""Kinds of blocks that hold a document's own identity or lists of people; the subject line is not among them."""
+
+
+def own_number_pattern(words: WordLists) -> re.Pattern[str]:
+    """A paragraph that is nothing but a number and symbol, with or without the place and date beside it."""
+    number = "|".join(words["number_word"])
+    return re.compile(
+        rf"[{BLANKS}*]*(?:{number})[{BLANKS}]*:?[{BLANKS}.…_]*[\w.]*[{BLANKS}]?[/-][^\s,;()]{{1,40}}[{BLANKS}*]*"
+        rf"(?:[^,;()\d]{{2,40}},[{BLANKS}]*ngày[^;()]{{0,40}})?",
+        re.IGNORECASE,
+    )
+
+
+def silent_spans(text: Text, own_number: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The spans in which no citation is looked for."""
+    alone = sum(b.char_end > b.char_start for b in text.blocks) <= 1
+    for block in text.blocks:
+        if block.char_start == block.char_end:
+            continue
+        if block.kind in SILENT or (not alone and own_number.fullmatch(block.text.strip())):
+            yield block.char_start, block.char_end
