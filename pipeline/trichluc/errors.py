@@ -171,3 +171,10 @@ class Interrupted(TrichlucError):
 
     exit_status = 130
     remedy = "Run the same command again; it goes on where it stopped."
+
+
+class QueryError(TrichlucError):
+    """A query that the database refuses."""
+
+    exit_status = 2
+    remedy = "`trichluc sql OUTPUT` without a query lists the views and their columns."

@@ -15,11 +15,11 @@ from types import FrameType
 
 import typer
 
-from trichluc.cli import evaluate, run, serve, trace
+from trichluc.cli import care, doctor, evaluate, run, serve, show, sql, trace
 from trichluc.errors import Interrupted, TrichlucError
 
 UNEXPECTED = 1
-_GROUPS = (run, evaluate, trace, serve)
+_GROUPS = (run, show, trace, sql, serve, evaluate, care, doctor)
 
 
 def build() -> typer.Typer:
