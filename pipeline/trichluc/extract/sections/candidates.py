@@ -153,7 +153,7 @@ class Scanner:
         if opening.close is None:
             return cost + self._bare(opening), scheme.refuse if scheme.dotted else costs.bare_refusal
         if not scheme.capital:
-            return cost, scheme.dashed if opening.close in DASHES else scheme.refuse
+            return cost, scheme.dashed if opening.loose and opening.close in DASHES else scheme.refuse
         if not is_capital(value[opening.body]):
             return cost + costs.lower_case, costs.weak_refusal
         return cost, self._title_worth(opening, block)

@@ -120,6 +120,7 @@ class Numerals:
         return Numeral(written, letter.step + int(written[1:] or 0), (-letter.step,), letter.point)
 
     def _dotted(self, written: str) -> Numeral | None:
+        written = "".join(written.split())
         parts = [self._part(part) for part in written.split(".")]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):

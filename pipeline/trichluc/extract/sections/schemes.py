@@ -50,6 +50,8 @@ class Opening:
     scheme: Scheme
     marker: str
     close: str | None
+    loose: bool
+    """Whether a space stands before the closing sign."""
     body: int
     readings: tuple[Numeral, ...]
 
@@ -91,7 +93,10 @@ class Schemes:
         if not _room(scheme, value, match, body, end):
             return None
         readings = self._readings(scheme, marker)
-        return Opening(scheme, marker, close and close.strip(), body, readings) if readings else None
+        if not readings:
+            return None
+        loose = close is not None and match.start("close") > match.end("marker")
+        return Opening(scheme, marker, close and close.strip(), loose, body, readings)
 
     def _readings(self, scheme: Scheme, marker: str) -> tuple[Numeral, ...]:
         known = self._read.get((scheme.index, marker))
@@ -106,6 +111,8 @@ class Schemes:
 def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int) -> bool:
     """Whether what follows the marker leaves room for a title: not the rest of a number, date, word or form line."""
     close, after = match["close"], match.end()
+    if close is None and match["marker"].isdigit() and not scheme.named:
+        return False
     if body == end:
         return close is not None or scheme.bare != "never"
     first = value[body]
