@@ -16,6 +16,8 @@ _DESCENT = 0.22
 """Depth of a word's box below its baseline, in type sizes."""
 _SAME_LEVEL = 0.35
 """In type sizes: words of one line may stand this far apart in height (mixed sizes, rounding, scans askew)."""
+_OVERLAP = 0.3
+"""Share of the lower of two boxes that a recogniser drew tightly around neighbours on a line."""
 _BACK = 1.0
 _WIDE = 4.5
 """In type sizes: the widest gap inside a line (`ngày      tháng 3`, a tab after a number)."""
@@ -69,7 +71,6 @@ def build_lines(page: PageSource) -> tuple[PrintedLine, ...]:
 def make_line(page: int, words: Sequence[Word]) -> PrintedLine:
     """A printed line of words that stand in reading order."""
     full = [w for w in words if not w.superscript] or words
-    longest = max(full, key=lambda w: len(w.text))
     return PrintedLine(
         page=page,
         words=tuple(words),
@@ -77,11 +78,23 @@ def make_line(page: int, words: Sequence[Word]) -> PrintedLine:
         top=min([w.top for w in full]),
         x1=max([w.x1 for w in words]),
         bottom=max([w.bottom for w in full]),
-        size=longest.size,
+        size=_usual_size(full),
         bold=all(w.bold for w in full),
         italic=all(w.italic for w in full),
         text=line_text(words),
     )
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    """The type size of most letters."""
+    first = words[0].size
+    if all(w.size == first for w in words):
+        return first
+    letters: dict[float, int] = {}
+    for word in words:
+        size = round(word.size, 2)
+        letters[size] = letters.get(size, 0) + len(word.text)
+    return max(letters, key=lambda size: letters[size])
 
 
 def line_text(words: Iterable[Word]) -> str:
@@ -131,9 +144,13 @@ def _runs_on(segment: _Segment, word: Word, level: float) -> bool:
     size = max(segment.size, word.size)
     if gap > _WIDE * size or gap < -_BACK * size:
         return False
+    last = segment.words[-1]
+    if word.confidence is not None:
+        shared = min(word.bottom, last.bottom) - max(word.top, last.top)
+        return shared > _OVERLAP * min(word.bottom - word.top, last.bottom - last.top)
     apart = abs(level - segment.level)
     return apart < _SAME_LEVEL * min(segment.size, word.size) or (
-        apart < size and gap < size and (word.superscript or segment.words[-1].superscript)
+        apart < size and gap < size and (word.superscript or last.superscript)
     )
 
 

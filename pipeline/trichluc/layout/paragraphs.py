@@ -23,7 +23,12 @@ _INDENT = 0.6
 """In type sizes: line beginnings that are farther apart are different."""
 _EXTRA = 0.3
 """In type sizes: more space than usual between two lines, by which paragraphs are parted."""
-_SAME_SIZE = 0.12
+_SAME_SIZE, _RECOGNISED_SIZE = 0.12, 0.45
+"""How far sizes in one paragraph may differ; a recogniser guesses them from the heights of the letters."""
+_FEW_LETTERS = 12
+"""The heights of so few letters tell a recogniser nothing."""
+_RECOGNISED_EDGE = 4.0
+"""Points by which a recogniser may miss the edge of a line."""
 _CENTRED = 6.0
 """Points by which the room on the two sides of a centred line may differ."""
 _ROOM = 1.2
@@ -88,9 +93,8 @@ class _Builder:
 
     def _goes_on(self, paragraph: _Open, line: PrintedLine) -> bool:
         last = paragraph.lines[-1]
-        size = max(last.size, line.size)
         blank = _LEADERS.search(last.text) is not None and not line.text[0].islower()
-        if blank or abs(last.size - line.size) > _SAME_SIZE * size:
+        if blank or not _same_size(last, line):
             return False
         if line.words[0].glued:
             return True
@@ -147,7 +151,8 @@ class _Builder:
         """Whether the first word of the next line would not have fitted on the last line."""
         last = paragraph.lines[-1]
         area = self._habits.area(last)
-        if last.x1 + _SPACE * last.size + _first_width(line) > area.right - 1.0:
+        slack = _RECOGNISED_EDGE if _recognised(last) else 1.0
+        if last.x1 + _SPACE * last.size + _first_width(line) > area.right - slack:
             return True
         return self._is_flush(paragraph, line, area.right - area.left)
 
@@ -226,6 +231,17 @@ class _Builder:
             return "right"
         flush = [abs(self._habits.area(line).right - line.x1) < 2.0 for line in lines[:-1]]
         return "justify" if flush and all(flush) else "left"
+
+
+def _same_size(last: PrintedLine, line: PrintedLine) -> bool:
+    if _recognised(line) and min(len(last.text), len(line.text)) < _FEW_LETTERS:
+        return True
+    allowed = _RECOGNISED_SIZE if _recognised(line) else _SAME_SIZE
+    return abs(last.size - line.size) <= allowed * max(last.size, line.size)
+
+
+def _recognised(line: PrintedLine) -> bool:
+    return line.words[0].confidence is not None
 
 
 def _is_middle(text: str, opening: Opening | None, ended: bool) -> bool:
