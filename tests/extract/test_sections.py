@@ -388,6 +388,20 @@ def test_a_missing_and_a_doubled_number_keep_their_places(rules: SectionRules) -
     assert [s.path for s in sections_of(lines, rules)] == ["A", "A/1", "A/2", "A/4", "B", "B", "B/1", "B/2"]
 
 
+def test_a_table_of_contents_is_no_tree(rules: SectionRules) -> None:
+    body = [
+        "I. Kết quả đạt được",
+        "1. Công tác chỉ đạo",
+        "Tốt.",
+        "2. Công tác cán bộ",
+        "Tốt.",
+        "II. Hạn chế cần khắc phục",
+    ]
+    for page in ("", " 12", "………12", "\t12", " .......... 12"):
+        contents = ["MỤC LỤC", *(line + page for line in body if line != "Tốt.")]
+        assert [s.path for s in sections_of([*contents, *body], rules)] == ["I", "I/1", "I/2", "II"], page
+
+
 def test_numbering_that_restarts_below_a_letter(rules: SectionRules) -> None:
     lines = ["1. Hồ sơ", "a) Thành phần", "1. Đơn đề nghị", "2. Bản sao", "b) Số lượng", "2. Thời hạn"]
     assert [s.path for s in sections_of(lines, rules)] == ["1", "1/a", "1/a/1", "1/a/2", "1/b", "2"]

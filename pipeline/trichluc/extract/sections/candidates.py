@@ -17,6 +17,10 @@ _BODY = frozenset({"paragraph", "list_item", "heading"})
 _DECORATION = "#*_ \t"
 """Markdown signs that a converter leaves before a heading."""
 _LEADER = re.compile(r"(?:\.{4}|…{2}|(?:\. ){3}|_{4}|\t)[\s.…_]*\d{1,4}\s*$")
+_TABLES_OF_CONTENTS = 3
+"""More titles of such tables than a text can have are not looked at."""
+_ENTRY, _WORDY = 60, 8
+"""Characters by which an entry of a table of contents is found again, and the fewest that tell one."""
 _PAGE_NUMBER = re.compile(r"[.…_\s\t]\d{1,4}\s*$")
 
 
@@ -74,6 +78,7 @@ class Scanner:
         self._words = words
         self._costs = costs
         self._quotations = Quotations(text.value)
+        self._contents = 0
         self._bold = any(block.bold_until is not None for block in text.blocks)
         self._printed = {page.page for page in text.pages if _well_printed(page.text_origin, page.notes)}
 
@@ -104,8 +109,18 @@ class Scanner:
 
     def _in_contents(self, block: Block, contents: bool) -> bool:
         if contents:
-            return _PAGE_NUMBER.search(block.text, max(0, len(block.text) - 12)) is not None
-        return len(block.text) < 16 and block.text.strip(" :*#").lower() in self._words.contents
+            numbered = _PAGE_NUMBER.search(block.text, max(0, len(block.text) - 12)) is not None
+            return numbered or len(block.text) < _WORDY or self._returns(block)
+        if self._contents > _TABLES_OF_CONTENTS:
+            return False
+        opens = len(block.text) < 16 and block.text.strip(" :*#").lower() in self._words.contents
+        self._contents += opens
+        return opens
+
+    def _returns(self, block: Block) -> bool:
+        """Whether the paragraph's words stand again further down, as those of a table of contents do."""
+        words = block.text[:_ENTRY].rstrip(" .…_\t")
+        return len(words) >= _WORDY and self._text.value.find(words, block.char_end) >= 0
 
     def _paragraph(self, at: int, block: Block, before: int) -> Candidate | Break | None:
         value, start, end = self._text.value, block.char_start, block.char_end

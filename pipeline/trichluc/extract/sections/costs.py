@@ -24,6 +24,7 @@ class Costs:
     close_rank: float
     wrong_rank: float
     inside_itself: float
+    named_inside: float
     rank_slack: float
     mixed: float
     mixed_known: float

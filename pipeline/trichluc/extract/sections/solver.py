@@ -238,7 +238,7 @@ class _Solver:
         above = 0
         for node in tree.stack[:depth]:
             above = 0 if node[0] == _BREAK else above + (node[0] == scheme.index)
-        return self._costs.inside_itself * above
+        return (self._costs.named_inside if scheme.named else self._costs.inside_itself) * above
 
     def _pair(self, tree: _Tree, depth: int, scheme: Scheme) -> float:
         above = tree.stack[depth - 1][0]
