@@ -59,8 +59,8 @@ class Engine(Protocol):
 class LocalEngine:
     """Reads documents in processes of this machine. The coordinator opens and hashes the files, in order."""
 
-    def __init__(self, jobs: int, limits: Limits, mock: bool = False) -> None:
-        self._pool = Pool(jobs, limits, mock)
+    def __init__(self, jobs: int, limits: Limits, mock: bool = False, survey: bool = False) -> None:
+        self._pool = Pool(jobs, limits, mock, survey)
         self._limits = limits
         self._ahead = 2 * jobs
 

@@ -12,6 +12,7 @@ from trichluc.batch.board import Board
 from trichluc.batch.frames import Failure, frame, message, printable
 from trichluc.batch.limits import MOST_PAGES, Limits
 from trichluc.batch.mock import Send, misbehave_at, obey
+from trichluc.batch.survey import survey
 from trichluc.document import Rules, analyse
 from trichluc.errors import MemoryExceeded, TrichlucError
 from trichluc.read import read_bytes
@@ -34,6 +35,8 @@ class Job:
     mock: bool = False
     left_out: tuple[int, ...] = ()
     last: int = MOST_PAGES
+    survey: bool = False
+    """Only look what the document is."""
 
 
 def parse_job(payload: bytes) -> tuple[Job, bytes]:
@@ -78,9 +81,10 @@ class PageWatch(Watch):
             misbehave_at(page, self._job.source)
         return True
 
-    def recognises(self, page: int) -> None:  # noqa: ARG002 - the number of them is what counts
+    def recognises(self, page: int) -> bool:  # noqa: ARG002 - the number of them is what counts
         """The board tells the supervisor to be patient."""
         self._board.recognise()
+        return True
 
     def refusals(self, doc_id: str) -> tuple[Problem, ...]:
         """The account of the pages that were kept out."""
@@ -100,6 +104,9 @@ def perform(job: Job, data: bytes, rules: Rules, send: Send, *, board: Board, li
     with Telling(send) as telling:
         if job.mock:
             obey(data, send)
+        if job.survey:
+            send(frame(b"D", survey(data, job.source, rules, board)))
+            return
         watch = PageWatch(job, board, limits)
         source = read_bytes(data, job.source, rules.read, watch)
         source = replace(source, problems=(*source.problems, *watch.refusals(source.doc_id)))

@@ -80,8 +80,9 @@ OnProgress = Callable[[Progress], None]
 class Worker:
     """One worker process. It is started when first needed, and again after it died."""
 
-    def __init__(self, limits: Limits, mock: bool = False) -> None:
-        self.limits, self._mock = limits, mock
+    def __init__(self, limits: Limits, mock: bool = False, survey: bool = False) -> None:
+        self.limits = limits
+        self._told = {"mock": mock, "survey": survey}
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline = float("inf")
         self._overdue = False
@@ -91,7 +92,7 @@ class Worker:
         limits = self.limits.doubled() if attempt.alone else self.limits
         process = self._running()
         head = json.dumps(asdict(limits)).encode() + b"\n"
-        told = {"source": source, "mock": self._mock, "left_out": attempt.left_out, "last": attempt.last}
+        told = {**self._told, "source": source, "left_out": attempt.left_out, "last": attempt.last}
         job = json.dumps(told).encode() + b"\n"
         self._expect_sign(limits)
         try:
@@ -216,10 +217,10 @@ Event = tuple[int, Progress | Read | TrichlucError]
 class Pool:
     """A few workers. Give tasks with `submit`, take what happens to them from `events`."""
 
-    def __init__(self, jobs: int, limits: Limits, mock: bool = False) -> None:
+    def __init__(self, jobs: int, limits: Limits, mock: bool = False, survey: bool = False) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-        self._workers = [Worker(limits, mock) for _ in range(jobs)]
+        self._workers = [Worker(limits, mock, survey) for _ in range(jobs)]
         self._gate = Gate()
         self._threads = [threading.Thread(target=self._drive, args=(w,), daemon=True) for w in self._workers]
         self._open = True

@@ -185,8 +185,7 @@ class _Reader:
 
     def _recognised(self, page: PageSource) -> PageSource:
         """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
-        if self._recognise is not None:
-            self._watch.recognises(page.number)
+        if self._recognise is not None and self._watch.recognises(page.number):
             read = self._recognise(self._document[page.number - 1], page)
             if read is not None:
                 return read

@@ -21,7 +21,20 @@ def written(value: Any) -> Cell:
         case [*items] if all(isinstance(item, str) for item in items):
             return "; ".join(items)
         case _:
-            return json.dumps(value, ensure_ascii=False, default=str)
+            return json.dumps(_rounded(value), ensure_ascii=False, default=str)
+
+
+def _rounded(value: Any) -> Any:
+    """Places on a page to a hundredth of a point."""
+    match value:
+        case float():
+            return round(value, 2)
+        case dict():
+            return {name: _rounded(inner) for name, inner in value.items()}
+        case list():
+            return [_rounded(inner) for inner in value]
+        case _:
+            return value
 
 
 def defused(value: Cell) -> Cell:
