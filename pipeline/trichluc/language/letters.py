@@ -22,6 +22,8 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _READ_AS = _LOOK_ALIKES | _BULLETS
 _FLOOD = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_ODD = re.compile(f"[{''.join(map(chr, [*_READ_AS, *_DROPPED]))}\u0300-\u036f]|{_CONTROLS.pattern}")
+"""Anything that cleaning would change, bar letters that are not composed."""
 
 
 def clean(text: str) -> str:
@@ -30,8 +32,8 @@ def clean(text: str) -> str:
     Call it after legacy charsets are decoded and footnote marks taken out. Runs of more than eight combining marks
     are cut first, because normalising them takes quadratic time.
     """
-    if text.isascii():
-        return _CONTROLS.sub("", text)
+    if _ODD.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text
     text = _FLOOD.sub(r"\1", _CONTROLS.sub("", text))
     return unicodedata.normalize("NFC", text.translate(_DROPPED)).translate(_READ_AS)
 

@@ -127,15 +127,19 @@ class _Segment:
 def _segments(words: Sequence[Word]) -> list[_Segment]:
     segments: list[_Segment] = []
     current: _Segment | None = None
+    bottom = end = 0.0
     for at, word in enumerate(words):
-        level = word.bottom - _DESCENT * word.size
-        if current is not None and _runs_on(current, word, level):
+        size = word.size
+        level = word.bottom - _DESCENT * size
+        straight = current is not None and word.bottom == bottom and current.size == size
+        if current is not None and ((straight and 0.0 < word.x0 - end < size) or _runs_on(current, word, level)):
             current.words.append(word)
-            if word.size > current.size:
-                current.level, current.size = level, word.size
-            continue
-        current = _Segment(at, [word], level, word.size)
-        segments.append(current)
+            if size > current.size:
+                current.level, current.size = level, size
+        else:
+            current = _Segment(at, [word], level, size)
+            segments.append(current)
+        bottom, end = word.bottom, word.x1
     return segments
 
 

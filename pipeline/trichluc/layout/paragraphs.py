@@ -116,8 +116,7 @@ class _Builder:
         """Whether a line stands in the middle with room on both sides."""
         area, indent = self._habits.area(line), self._habits.indent
         left, right = line.x0 - area.left, area.right - line.x1
-        room = min(left, right)
-        if room < _ROOM * line.size:
+        if not self._has_room(line):
             return False
         plain = self._rules.opening(line.text) is None
         if indent and abs(left - indent) < _CENTRED / 2:
@@ -126,7 +125,7 @@ class _Builder:
             return True
         width = area.right - area.left
         headed = line.bold and (plain or self._rules.is_label(line.text))
-        return headed and room > _WIDE_ROOM * width and abs(left - right) < _OFF_CENTRE * width
+        return headed and min(left, right) > _WIDE_ROOM * width and abs(left - right) < _OFF_CENTRE * width
 
     def _is_symmetric(self, line: PrintedLine) -> bool:
         """Whether both sides have the same room, be it none; centred lines may carry a first-line indent."""
@@ -142,10 +141,19 @@ class _Builder:
             return False
         if (last.bold, last.italic, last.text.isupper()) != (line.bold, line.italic, line.text.isupper()):
             return False
-        if self._rules.is_label(last.text) or self._rules.opening(line.text) or _ENDED.search(last.text):
+        if not (self._has_room(last) or self._has_room(line)):
             return False
         centred = self._is_centred(last), self._is_centred(line)
-        return all(centred) or (any(centred) and last.bold and self._is_symmetric(last) and self._is_symmetric(line))
+        if not all(centred):
+            symmetric = self._is_symmetric(last) and self._is_symmetric(line)
+            if not (any(centred) and last.bold and symmetric):
+                return False
+        return not (self._rules.is_label(last.text) or self._rules.opening(line.text) or _ENDED.search(last.text))
+
+    def _has_room(self, line: PrintedLine) -> bool:
+        """Whether there is room for a centred line on both sides."""
+        area = self._habits.area(line)
+        return min(line.x0 - area.left, area.right - line.x1) >= _ROOM * line.size
 
     def _is_full(self, paragraph: _Open, line: PrintedLine) -> bool:
         """Whether the first word of the next line would not have fitted on the last line."""

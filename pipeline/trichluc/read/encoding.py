@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from trichluc.read.charset import UNICODE, CharsetRules, suspicious
+from trichluc.read.charset import UNICODE, CharsetRules
 from trichluc.read.runs import Run, decode_runs
 
 _BOMS = (
@@ -15,7 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FAIR = dict.fromkeys(map(ord, "¹²³°“”‘’«»–—…•·"))
+_FAIR = frozenset("¹²³°“”‘’«»–—…•·")
 """Footnote marks, degrees and punctuation are no sign of another charset: its letters would show as well."""
 _SAMPLE = 8192
 _ZEROS = 0.1
@@ -50,7 +50,7 @@ def decode_text(data: bytes, rules: CharsetRules) -> Decoded:
 
 def is_suspicious(text: str, rules: CharsetRules) -> bool:
     """Whether a text holds letters that Vietnamese in Unicode has no use for."""
-    return suspicious(text, rules) and suspicious(text.translate(_FAIR), rules)
+    return not rules.suspects & set(text) <= _FAIR
 
 
 def _shown(byte: int) -> str:

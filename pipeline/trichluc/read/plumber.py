@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import pdfplumber
-from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
 from trichluc.read.fonts import named_style, plain_name
 from trichluc.read.glyphs import Glyph
@@ -24,6 +25,8 @@ class Plumber:
     def page(self, number: int) -> Page:
         """The page of that number, from 1. Raises what pdfplumber raises on files that it cannot parse."""
         if self._document is None:
+            import pdfplumber
+
             self._document = pdfplumber.open(io.BytesIO(self._data), unicode_norm=None)
         return self._document.pages[number - 1]
 

@@ -142,14 +142,19 @@ def _uncovered(words: Sequence[RawWord]) -> list[RawWord]:
     gone: set[int] = set()
     for word in words:
         level = round(word.baseline / _LEVELS)
-        for other in (other for near in (level - 1, level, level + 1) for other in by_level[near]):
+        for other in _overlapped(word, [by_level.get(near, ()) for near in (level - 1, level, level + 1)]):
             if _fills_dots(word, other):
                 other.text = word.text + _DOTS.sub("", other.text)
                 gone.add(id(word))
             elif _covers(word, other):
                 gone.add(id(other))
         by_level[level].append(word)
-    return [word for word in words if id(word) not in gone]
+    return [word for word in words if id(word) not in gone] if gone else list(words)
+
+
+def _overlapped(word: RawWord, levels: Iterable[Sequence[RawWord]]) -> list[RawWord]:
+    x0, x1 = word.x0, word.x1
+    return [other for level in levels for other in level if other.x0 < x1 and x0 < other.x1]
 
 
 def _covers(word: RawWord, other: RawWord) -> bool:

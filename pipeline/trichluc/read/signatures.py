@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pikepdf
-from cryptography.hazmat.primitives.serialization import pkcs7
-from cryptography.x509 import Certificate
-from cryptography.x509.oid import NameOID
 
 from trichluc.language.letters import clean
 from trichluc.source import DigitalSignature
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate, ObjectIdentifier
 
 _TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?")
 _MOST_FIELDS = 10_000
@@ -72,6 +73,8 @@ def _signature_values(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _signed(value: pikepdf.Object) -> _Signed:
+    from cryptography.x509.oid import NameOID
+
     certificate = _leaf(_certificates(value))
     name = _part(certificate, NameOID.COMMON_NAME) or _string(value.get("/Name"))
     return _Signed(name, _part(certificate, NameOID.ORGANIZATION_NAME), _iso_time(_string(value.get("/M"))))
@@ -81,6 +84,8 @@ def _certificates(value: pikepdf.Object) -> list[Certificate]:
     contents = value.get("/Contents")
     if not isinstance(contents, pikepdf.String):
         return []
+    from cryptography.hazmat.primitives.serialization import pkcs7
+
     try:
         return pkcs7.load_der_pkcs7_certificates(_without_padding(bytes(contents)))
     except (ValueError, TypeError, NotImplementedError):
@@ -102,10 +107,10 @@ def _leaf(certificates: Iterable[Certificate]) -> Certificate | None:
     return next((c for c in known if c.subject not in issuers), known[0] if known else None)
 
 
-def _part(certificate: Certificate | None, kind: object) -> str | None:
+def _part(certificate: Certificate | None, kind: ObjectIdentifier) -> str | None:
     if certificate is None:
         return None
-    values = certificate.subject.get_attributes_for_oid(kind)  # type: ignore[arg-type]
+    values = certificate.subject.get_attributes_for_oid(kind)
     return clean(str(values[0].value)).strip() or None if values else None
 
 
