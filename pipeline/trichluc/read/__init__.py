@@ -6,6 +6,7 @@ import os
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trichluc.errors import MissingInput, NotAFile, UnreadableFile
 from trichluc.ids import document_id
@@ -13,7 +14,10 @@ from trichluc.read.charset import CharsetRules, load_charset_rules
 from trichluc.read.inspect import kind_of
 from trichluc.read.text import TextRules, load_text_rules, read_text_bytes, source_of_text
 from trichluc.rules import RulePackage
-from trichluc.source import Source, Watch
+from trichluc.source import PageSource, Source, Watch
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,9 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
     """
     kind = kind_of(data, name)
     if kind == "pdf":
-        from trichluc.read.ocr import recognise_page
         from trichluc.read.pdf import read_pdf
 
-        return read_pdf(data, name, rules.charsets, recognise_page, watch)
+        return read_pdf(data, name, rules.charsets, _recognise, watch)
     if kind == "docx":
         from trichluc.read.office import read_docx
 
@@ -49,6 +52,13 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
     if kind == "text":
         return read_text_bytes(data, name, rules.charsets, rules.text)
     return _converted(data, name, kind, rules)
+
+
+def _recognise(drawn: PdfPage, page: PageSource) -> PageSource | None:
+    """The recogniser and its libraries are loaded when the first page needs them."""
+    from trichluc.read.ocr import recognise_page
+
+    return recognise_page(drawn, page)
 
 
 def _converted(data: bytes, name: str, kind: str, rules: ReadRules) -> Source:
