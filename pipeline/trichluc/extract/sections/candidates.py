@@ -144,7 +144,8 @@ class Scanner:
         refuse = 0.0
         for opening in openings:
             cost, worth = self._shape(opening, block)
-            refuse = max(refuse, worth)
+            misread = all(numeral.repaired for numeral in opening.readings)
+            refuse = max(refuse, min(worth, self._costs.repaired_refusal) if misread else worth)
             for numeral in opening.readings:
                 if not (printed and numeral.repaired and _well_formed(opening)):
                     readings.append(Reading(opening.scheme, numeral, numeral.cost + cost + extra))
@@ -171,7 +172,8 @@ class Scanner:
             return cost, scheme.dashed if opening.loose and opening.close in DASHES else scheme.refuse
         if not is_capital(value[opening.body]):
             return cost + costs.lower_case, costs.weak_refusal
-        return cost, self._title_worth(opening, block)
+        listed = costs.listed if value[end - 1] in ";," else 0.0
+        return cost + listed, self._title_worth(opening, block)
 
     def _bare(self, opening: Opening) -> float:
         """What it costs to accept a marker without closing sign before a title."""
@@ -179,7 +181,8 @@ class Scanner:
             return self._costs.bare_dotted
         if self._text.value[opening.body : opening.body + 12].isupper():
             return self._costs.bare_capitals
-        first = not opening.scheme.named and opening.readings[0].number == 1
+        numeral = opening.readings[0]
+        first = not opening.scheme.named and numeral.number == 1 and not numeral.repaired
         return self._costs.bare + (self._costs.bare_first if first else 0.0)
 
     def _title_worth(self, opening: Opening, block: Block) -> float:

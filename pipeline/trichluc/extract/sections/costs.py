@@ -19,6 +19,7 @@ class Costs:
     backwards: float
     second_first: float
     late_first: float
+    repaired_first: float
     carried_on: float
     new_pair: float
     close_rank: float
@@ -33,6 +34,7 @@ class Costs:
     single: float
     boundary_kept: float
     lower_case: float
+    listed: float
     bare: float
     bare_first: float
     bare_dotted: float
@@ -42,6 +44,7 @@ class Costs:
     continuation: float
     weak_refusal: float
     sentence_refusal: float
+    repaired_refusal: float
     lone_refusal: float
     plain_refusal: float
     margin: float

@@ -192,6 +192,7 @@ class _Solver:
         beside = stack[depth] if depth < len(stack) and stack[depth][0] != _BREAK else None
         if beside is None or beside[0] != scheme.index:
             cost = self._first(tree, scheme, numeral.step) + self._below(tree, reading, depth)
+            cost += self._costs.repaired_first if numeral.repaired else 0.0
             return cost + (self._mixed(tree, scheme, depth) if beside else 0.0)
         if not scheme.dotted or beside[2][:-1] == numeral.key[:-1]:
             return self._next(beside[1], numeral.step)
