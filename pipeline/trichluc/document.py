@@ -96,7 +96,7 @@ def analyse(source: Source, rules: Rules) -> Report:
     document, text = lay_out(source, rules.layout)
     found = extract(text, rules)
     places = Places(text, found.sections)
-    evidence = Evidence(document, found.citations, found.dates, found.numbers, found.sections)
+    evidence = Evidence(document, found.citations, found.dates, found.numbers, found.sections, text.table_cells)
     citations, findings = audit(evidence, places, rules.audit)
     return Report(
         document=document,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trichluc.audit.acts import ActRules, load_act_rules
-from trichluc.audit.arithmetic import load_number_words
 from trichluc.audit.checks import CheckRules, Evidence, find_findings
 from trichluc.audit.identity import identify
-from trichluc.audit.kinds import load_kinds
+from trichluc.audit.kinds import load_kinds, load_number_words
 from trichluc.places import Places
 from trichluc.report import Citation, Finding
 from trichluc.rules import RulePackage

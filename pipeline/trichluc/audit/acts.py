@@ -55,6 +55,18 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A National Assembly: its number and the first and last year in which it sat."""
+
+    number: int
+    first: int
+    last: int
+
+
+_TERM = re.compile(r"[/-]([A-ZĐ]*QH)K?(\d{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
 class ActRules:
     """Everything that identities and checks look up."""
 
@@ -69,6 +81,12 @@ class ActRules:
     jurisdictions: Mapping[str, str]
     """Folded name of a province → ISO 3166-2 code or slug."""
     place_pattern: re.Pattern[str]
+    terms: Mapping[tuple[str, int], Term]
+
+    def legislature(self, symbol: str) -> Term | None:
+        """The National Assembly that a symbol names (`35/2019/QH14`), if any."""
+        match = _TERM.search(symbol)
+        return self.terms.get((match[1], int(match[2]))) if match else None
 
     def bodies(self, code: str | None) -> tuple[Issuer, ...]:
         """All bodies with that code, of any time."""
@@ -119,8 +137,14 @@ def load_act_rules(package: RulePackage) -> ActRules:
             row["name_vi"].lower() for row in types if row["code"] == "CV" or "CV" in _split(row["code_variants"])
         ),
         jurisdictions=places,
+        terms=_terms(package.table("citations", "terms.tsv")),
         place_pattern=re.compile("|".join(sorted(map(re.escape, places), key=lambda p: (-len(p), p)))),
     )
+
+
+def _terms(rows: list[dict[str, str]]) -> dict[tuple[str, int], Term]:
+    terms = (Term(int(row["term"]), int(row["first_year"]), int(row["last_year"])) for row in rows)
+    return {(row["body"], term.number): term for row, term in zip(rows, terms, strict=True)}
 
 
 def _types(rows: list[dict[str, str]]) -> dict[str, str]:

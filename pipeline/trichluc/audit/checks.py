@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trichluc.audit.acts import ActRules, Issuer
-from trichluc.audit.arithmetic import NumberWords, percent_slips, total_slips
-from trichluc.audit.kinds import Kind, Slip
+from trichluc.audit.arithmetic import percent_slips, total_slips
+from trichluc.audit.columns import table_slips
+from trichluc.audit.kinds import Kind, NumberWords, Slip
 from trichluc.ids import finding_id
 from trichluc.places import Places
-from trichluc.report import Citation, DateMention, Document, Finding, Quantity, Section
+from trichluc.report import Citation, DateMention, Document, Finding, Quantity, Section, TableCell
 
 _GRACE = dt.timedelta(days=92)
 """A body that is merged goes on signing under its old code for some weeks."""
@@ -30,6 +31,7 @@ class Evidence:
     dates: tuple[DateMention, ...]
     numbers: tuple[Quantity, ...]
     sections: tuple[Section, ...]
+    table_cells: tuple[TableCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _year_mismatches(case: _Case) -> Iterator[Slip]:
     for citation in case.evidence.citations:
         year = _year_in_symbol(citation)
         if citation.date is not None and year is not None and year != citation.date.year:
-            yield _at("year_mismatch", citation, year=str(year), date=_day(citation.date))
+            yield _at("symbol_date_mismatch", citation, year=str(year), date=_day(citation.date))
 
 
 def _year_in_symbol(citation: Citation) -> int | None:
@@ -165,6 +167,15 @@ def _outside(body: Issuer, date: dt.date) -> bool:
     return early or late
 
 
+def _legislatures_not_in_era(case: _Case) -> Iterator[Slip]:
+    for citation in case.evidence.citations:
+        term = case.rules.acts.legislature(citation.symbol or "")
+        year = _year_in_symbol(citation) or (citation.date.year if citation.date else None)
+        if term is not None and year is not None and not term.first <= year <= term.last:
+            facts = {"term": str(term.number), "year": str(year), "first": str(term.first), "last": str(term.last)}
+            yield _at("legislature_not_in_era", citation, **facts)
+
+
 def _repaired_symbols(case: _Case) -> Iterator[Slip]:
     for citation in case.evidence.citations:
         if citation.repaired:
@@ -203,15 +214,17 @@ def _percent_mismatches(case: _Case) -> Iterator[Slip]:
 
 
 def _total_mismatches(case: _Case) -> Iterator[Slip]:
-    return total_slips(case.evidence.document.text, case.evidence.numbers, case.rules.words)
+    yield from total_slips(case.evidence.document.text, case.evidence.numbers, case.rules.words)
+    yield from table_slips(case.evidence.table_cells, case.rules.words)
 
 
 _CHECKS: Mapping[str, Callable[[_Case], Iterator[Slip]]] = {
     "date_conflict": _date_conflicts,
     "impossible_date": _impossible_dates,
     "cited_after_report": _cited_after_report,
-    "year_mismatch": _year_mismatches,
+    "symbol_date_mismatch": _year_mismatches,
     "issuer_not_in_era": _issuers_not_in_era,
+    "legislature_not_in_era": _legislatures_not_in_era,
     "symbol_repaired": _repaired_symbols,
     "unresolved_citation": _unresolved,
     "percent_mismatch": _percent_mismatches,

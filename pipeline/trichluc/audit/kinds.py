@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trichluc.errors import RuleError
-from trichluc.rules import RulePackage, rule_source
+from trichluc.rules import RulePackage, alternation, rule_source
 
 _SEVERITIES = ("error", "warning", "note")
 
@@ -32,6 +33,41 @@ class Slip:
     end: int
     facts: Mapping[str, str] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Patterns of the words that tie numbers together, and the types of documents that need a full mention."""
+
+    share: re.Pattern[str]
+    within: re.Pattern[str]
+    of: re.Pattern[str]
+    parts: re.Pattern[str]
+    partial: re.Pattern[str]
+    total: re.Pattern[str]
+    explained: frozenset[str]
+
+
+def load_number_words(package: RulePackage) -> NumberWords:
+    """Build the patterns from `models/…/findings/words.toml`."""
+    lists = {name: _strings(value) for name, value in package.document("findings", "words.toml").items()}
+    return NumberWords(
+        share=_pattern(lists["share"]),
+        within=_pattern(lists["within"]),
+        of=_pattern(lists["of"]),
+        parts=_pattern(lists["parts"]),
+        partial=_pattern(lists["partial"]),
+        total=_pattern(lists["total"]),
+        explained=frozenset(lists["explained"]),
+    )
+
+
+def _strings(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(words, any_case=True)}(?!\w)")
 
 
 def load_kinds(package: RulePackage) -> dict[str, Kind]:
