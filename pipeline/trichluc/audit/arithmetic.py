@@ -94,7 +94,7 @@ def total_slips(text: str, numbers: Sequence[Quantity], words: NumberWords) -> I
         if match is not None and not _SENTENCE_END.search(text, whole.char_end, match.start()):
             yield from _sum_slip(text, whole, following, match.span(), words)
         elif words.of.search(text, max(0, whole.char_start - 16), whole.char_start):
-            yield from _excess_slip(text, whole, following)
+            yield from _excess_slip(text, whole, following, words)
 
 
 def _sum_slip(
@@ -109,12 +109,14 @@ def _sum_slip(
         yield _total_slip(whole, parts)
 
 
-def _excess_slip(text: str, whole: Quantity, following: Sequence[Quantity]) -> Iterator[Slip]:
+def _excess_slip(text: str, whole: Quantity, following: Sequence[Quantity], words: NumberWords) -> Iterator[Slip]:
     """Two counts that divide a whole by the same word and are more than it."""
     parts = following[:2]
     if len(parts) < 2 or not all(map(_exact, parts)) or whole.kind != "count":
         return
     first, second = parts
+    if not words.has.search(text, whole.char_end, first.char_start):
+        return
     if _SENTENCE_END.search(text, whole.char_end, second.char_end) or _head(first) != _head(second) or not _head(first):
         return
     divided = {_next_word(text, part) for part in parts}

@@ -42,6 +42,7 @@ class NumberWords:
     share: re.Pattern[str]
     within: re.Pattern[str]
     of: re.Pattern[str]
+    has: re.Pattern[str]
     parts: re.Pattern[str]
     partial: re.Pattern[str]
     total: re.Pattern[str]
@@ -55,6 +56,7 @@ def load_number_words(package: RulePackage) -> NumberWords:
         share=_pattern(lists["share"]),
         within=_pattern(lists["within"]),
         of=_pattern(lists["of"]),
+        has=_pattern(lists["has"]),
         parts=_pattern(lists["parts"]),
         partial=_pattern(lists["partial"]),
         total=_pattern(lists["total"]),
