@@ -17,7 +17,7 @@ from trichluc.layout.lines import PrintedLine, make_line
 from trichluc.source import FlowParagraph
 
 FULL, LEFT, RIGHT = 0, 1, 2
-_LABEL = re.compile(r"(?i)\s*(?:luật\s+)?số\s*[:.]?\s*[\d/\-….]|(?i:\s*(?:luật\s+)?số\s*:)")
+_LABEL = re.compile(r"(?i)\s*(?:luật\s+)?s[oóòỏõọốồổỗộ]\s*(?:[:.]|[:.]?\s*[\d/\-….])")
 _ZONE_LINES = 60
 """The two blocks stand among the first lines of a page."""
 _FLOW_LINES = 25

@@ -17,6 +17,8 @@ from trichluc.rules import RulePackage, check, compile_rule, rule_source
 
 _FILE = "letterhead.toml"
 _NO_TITLES = frozenset({"standard", "negative", "treaty"})
+_LETTERS = 4
+"""Fewer letters than this tell no type when their marks are not trusted."""
 _ACTING = "quyền"
 _MAY_ERR = 0.15
 """Share of the letters of a motto that a recogniser may have read wrongly."""
@@ -42,12 +44,16 @@ class HeadRules:
     mottos: tuple[Motto, ...]
     types: Mapping[str, str]
     """Folded name on a title line → document type."""
+    types_by_letters: Mapping[str, str]
+    """Bare letters of a name that no other has → document type."""
     types_by_code: Mapping[str, str]
     """`BC` → `báo cáo`."""
     type_start: re.Pattern[str]
     body_start: re.Pattern[str]
     connector_end: re.Pattern[str]
     position_start: re.Pattern[str]
+    position_letters: re.Pattern[str]
+    """The same without marks, for lines in capitals whose marks a recogniser misread."""
     authority: re.Pattern[str]
     """Forms by which one signs for another: `TM.`, `KT.`, `T/M` …; tried on the line as printed."""
     acting: re.Pattern[str]
@@ -73,11 +79,13 @@ def load_head_rules(package: RulePackage) -> HeadRules:
         patterns=_patterns(package),
         mottos=tuple(_motto(row["text"], row["kind"]) for row in package.table("letterhead", "mottos.tsv")),
         types=types,
+        types_by_letters=_types_by_letters(types),
         types_by_code=_types_by_code(package),
         type_start=_start(types),
         body_start=_start(_column(package, "bodies.tsv", "word")),
         connector_end=re.compile(rf"(?:\b(?:{_any(_column(package, 'connectors.tsv', 'word'))})|[,\-–&])$"),
         position_start=_start(_column(package, "positions.tsv", "word")),
+        position_letters=_start(strip_marks(word) for word in _column(package, "positions.tsv", "word")),
         authority=_authority(
             [row["written"] for row in package.table("letterhead", "authorities.tsv") if row["meaning"] != _ACTING]
         ),
@@ -156,6 +164,13 @@ def _types(package: RulePackage) -> dict[str, str]:
     for row in package.table("letterhead", "titles.tsv"):
         types.setdefault(fold(row["name"]), row["doc_type"])
     return types
+
+
+def _types_by_letters(types: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for name, kind in types.items():
+        found.setdefault("".join(letters_of(word) for word in name.split()), set()).add(kind)
+    return {letters: kinds.pop() for letters, kinds in found.items() if len(kinds) == 1 and len(letters) > _LETTERS}
 
 
 def _types_by_code(package: RulePackage) -> dict[str, str]:

@@ -5,15 +5,22 @@ The lines come in reading order (`headlines`). Each line taken becomes part of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trichluc.language.calendar import WrittenDate, read_date
+from trichluc.language.letters import strip_marks
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, mark_kind
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.issuers import split_issuers
 from trichluc.layout.symbols import Symbol, read_symbol
 from trichluc.layout.titles import Title, read_title
+
+_LEAST_LETTERS = 3
+"""A line with fewer letters is a speck of a scan, no name."""
+_YEAR = re.compile(r"nam\D{0,3}((?:19|20)\d{2})")
+_MONTH = re.compile(r"thang\s*(\d{1,2})\s*nam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def _read_left(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
             head.blocks.append(HeadBlock("letterhead", (line,)))
         elif number_seen:
             _take_after_number(line, head, rules)
+        elif sum(c.isalpha() for c in line.text) < _LEAST_LETTERS:
+            head.blocks.append(HeadBlock("letterhead", (line,)))
         else:
             names.append(line)
     _close_names(names, head, rules)
@@ -107,7 +116,7 @@ def _close_names(names: list[HeadLine], head: Head, rules: HeadRules) -> None:
 
 
 def _joined(lines: Sequence[HeadLine]) -> str | None:
-    return " ".join(line.text.strip(" *-–—_=~") for line in lines).strip() or None
+    return " ".join(line.text.strip(" *-–—_=~.,;:") for line in lines).strip() or None
 
 
 def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:
@@ -163,9 +172,17 @@ def _take_date(line: HeadLine, head: Head, rules: HeadRules) -> bool:
     if match is None:
         return False
     found = read_date(match["date"])
-    head.date = found[0] if found else None
+    head.date = found[0] if found else _legible(match["date"])
     head.place = (match["place"] or "").strip(" ,.") or None
     return True
+
+
+def _legible(written: str) -> WrittenDate | None:
+    """What can be read of a date that is partly written by hand: at least the year."""
+    year = _YEAR.search(strip_marks(written).lower())
+    month = _MONTH.search(strip_marks(written).lower())
+    in_year = month is not None and 1 <= int(month[1]) <= 12
+    return WrittenDate(int(year[1]), int(month[1]) if month and in_year else None, None) if year else None
 
 
 def _take_rest(title: Title, head: Head, rules: HeadRules) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trichluc.language.letters import fold
+from trichluc.language.letters import fold, strip_marks
 from trichluc.layout.headlines import HeadLine
 from trichluc.layout.headwords import HeadRules
 
 _LONGEST = 120
+_LONGEST_WORD = 9
 _NAME_WORDS = range(2, 8)
 _WRAPPED = 0.9
 """In type sizes: white space between the lines of one position or body at most."""
@@ -25,11 +26,14 @@ class Signature:
 
 
 def is_position(text: str, rules: HeadRules) -> bool:
-    """Whether a line names a position (`GIÁM ĐỐC`, `Q. CỤC TRƯỞNG`)."""
+    """Whether a line names a position (`GIÁM ĐỐC`, `Q. CỤC TRƯỞNG`); in capitals also with misread marks."""
     if len(text) > 70 or text.endswith((";", ":", ",")) or any(c.isdigit() for c in text[:3]):
         return False
     acting = rules.acting.match(text)
-    return rules.position_start.match(fold(text[acting.end() :] if acting else text)) is not None
+    name = text[acting.end() :] if acting else text
+    if rules.position_start.match(fold(name)):
+        return True
+    return name.isupper() and rules.position_letters.match(strip_marks(name).lower()) is not None
 
 
 def is_authority(text: str, rules: HeadRules) -> bool:
@@ -52,6 +56,8 @@ def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
     words = plain.split()
     if len(words) not in _NAME_WORDS or not all(_is_name_word(word) for word in words):
         return None
+    if not plain.isupper() and not all(len(word) == 1 or word[1:].islower() or "-" in word for word in words):
+        return None
     known = fold(words[0]) in rules.surnames
     if (sure or plain.isupper()) and not known:
         return None
@@ -60,7 +66,7 @@ def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
 
 def _is_name_word(word: str) -> bool:
     letters = word.replace("'", "").replace("’", "").replace("-", "")
-    return letters.isalpha() and word[0].isupper() and len(word) <= 9
+    return letters.isalpha() and word[0].isupper() and len(word) <= _LONGEST_WORD
 
 
 def _without_rank(text: str, rules: HeadRules) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import regex
+
 from trichluc.layout.headwords import HeadRules
 
 _FILLER = re.compile(r"[.…_]{2,}|…")
@@ -26,7 +28,7 @@ def read_symbol(written: str, rules: HeadRules) -> Symbol | None:
     """The symbol in what follows `Số:`; a blank number gives `/BC-SKHCN` with no number."""
     text = _FILLER.sub(" ", written).strip(" :;,*")
     text = _SEPARATED.sub(lambda m: m[1].translate(_DASHES), text)
-    match = rules.patterns["symbol"].search(text)
+    match = rules.patterns["symbol"].search(text) or _behind_unreadable(text, rules)
     if match is None:
         number = re.match(r"(\d{1,6}[a-zA-Z]?)$", text)
         return Symbol(number[1], number[1], ()) if number else None
@@ -35,3 +37,9 @@ def read_symbol(written: str, rules: HeadRules) -> Symbol | None:
         codes = codes if " " not in codes else codes.split(" ")[0]
     value = (number or "") + (" " if number and codes[0] not in "/-." else "") + codes
     return Symbol(value, number, tuple(c for c in re.split(r"[/\-.\s(),&]+", codes) if c and not c.isdigit()))
+
+
+def _behind_unreadable(text: str, rules: HeadRules) -> regex.Match[str] | None:
+    """The symbol behind a number written by hand that a recogniser could not read: from its first separator."""
+    at = min((n for n in (text.find("/"), text.find("-")) if n > 0), default=-1)
+    return rules.patterns["symbol"].search(text[at:]) if at > 0 else None

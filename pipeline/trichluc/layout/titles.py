@@ -10,7 +10,7 @@ import regex
 from trichluc.language.calendar import WrittenDate, read_date
 from trichluc.language.letters import fold
 from trichluc.layout.headlines import HeadLine, is_rule, mark_kind
-from trichluc.layout.headwords import HeadRules
+from trichluc.layout.headwords import HeadRules, letters_of
 from trichluc.layout.issuers import is_body
 from trichluc.layout.symbols import Symbol, read_symbol
 
@@ -127,6 +127,8 @@ def read_type(line: HeadLine, rules: HeadRules, first: bool = False) -> tuple[st
     plain = folded.strip(" .:;-–")
     if plain in rules.types and not (folded.endswith(":") and not first and not line.centred and len(plain) > 40):
         return rules.types[plain], "", draft
+    if text.isupper() and (misread := rules.types_by_letters.get("".join(letters_of(word) for word in text.split()))):
+        return misread, "", draft
     match = rules.type_start.match(folded)
     if match is None or not _heads_title(line, text, folded, first):
         return None
@@ -165,7 +167,7 @@ def _type_and_subject(lines: Sequence[HeadLine], at: int, title: Title, issuer: 
         title.blocks.append(("subject", tuple(lines[at:end])))
     text = " ".join([*words, *(item.text for item in lines[at:end])]).strip()
     match = rules.match("about", text)
-    if match and (not (annex or found) or "/" in text[: match.start("rest")]):
+    if match and "/" in text[: match.start("rest")]:
         text = match["rest"] or ""
     title.subject = text or None
     return _after_subject(lines, end, title, rules)
