@@ -48,7 +48,11 @@ TOOLS: Sequence[Tool] = (
         "libreoffice",
         "opens .doc, .rtf and .odt; checks exports",
         ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
-        partial(_program, "soffice", "libreoffice"),
+        lambda: (
+            _program("soffice", "libreoffice")
+            and _file("usr/lib/libreoffice/program/libswlo.so", "Applications/LibreOffice.app")
+            and _file("usr/lib/libreoffice/program/libsclo.so", "Applications/LibreOffice.app")
+        ),
     ),
     Tool(
         "fonts",

@@ -41,9 +41,10 @@ def scan(
         print(end="\r\033[K", file=sys.stderr)
     if as_json:
         import json
-        from dataclasses import asdict
+        from dataclasses import asdict, fields
 
-        print(json.dumps({**asdict(archive), "pages": archive.pages}, ensure_ascii=False, indent=1))
+        figures = {field.name: getattr(archive, field.name) for field in fields(archive)}
+        print(json.dumps({**figures, "pages": archive.pages}, ensure_ascii=False, indent=1, default=asdict))
     else:
         for line in _report(archive):
             print(line)

@@ -67,10 +67,10 @@ def _print(result: Query, limit: int) -> None:
 
     from trichluc.store.cells import written
 
+    rows = result.rows()
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in result.columns:
         table.add_column(Text(name), overflow="fold")
-    rows = result.rows()
     for row in islice(rows, limit or None):
         values = (written(value) for value in row)
         table.add_row(*(Text("" if value is None else str(value)) for value in values))

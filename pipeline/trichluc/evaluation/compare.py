@@ -160,8 +160,9 @@ class _Comparison:
 
     def note(self, table: str, kind: str, row: Row, key: Key) -> None:
         """Record a difference."""
-        shown = str(row.get("text") or row.get("marker") or row.get("first_words") or "")
-        what = " ".join(f"{_plain(key)} ‹{shown[:80]}›".split()) if shown else _plain(key)
+        shown = " ".join(str(row.get("text") or row.get("marker") or row.get("first_words") or "").split())
+        told = row["name"] if table.startswith("citation") and row.get("name") else _plain(key)
+        what = f"{told} ‹{shown[:80]}›" if shown else told
         self._into.differences.append(
             Difference(self._name, table, kind, what, row.get("page"), _context(self._text, row, shown))
         )

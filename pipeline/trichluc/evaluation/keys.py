@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(r"[-/–—‑_.]+")
 # A year or date behind a law's name tells which version is meant; it is compared by its own column.
 _DATING = re.compile(rf"\s*({fold('năm')}|{fold('ngày')})\s.*$|\s*\d{{4}}$")
 # The word of a marker (`Phần I`, `Mục thứ nhất`): letters that are no Roman numeral, before something else.
-_MARKER_WORD = re.compile(r"^(?![ivxlcdm]+\b)[^\W\d_]{3,}\s+(?=\S)")
+_MARKER_WORD = re.compile(r"^(?![ivxlcdm]+\b)[^\W\d_]\S{2,}\s+(?=\S)")
 
 
 def nfc(text: str) -> str:

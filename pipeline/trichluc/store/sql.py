@@ -34,12 +34,8 @@ class Query:
     def __init__(self, output: str | Path, statement: str) -> None:
         self._statement = statement
         self._connection = connect(output)
-        try:
-            self._cursor = self._connection.execute(statement)
-        except duckdb.Error as error:
-            self._connection.close()
-            raise QueryError(str(error)) from error
-        self.columns = [str(column[0]) for column in self._cursor.description or ()]
+        self.columns: list[str] = []
+        """Known when the rows have been asked for."""
 
     def __enter__(self) -> Query:
         return self
@@ -48,18 +44,27 @@ class Query:
         self._connection.close()
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The rows, a thousand at a time."""
+        """The rows, fetched a thousand at a time."""
         try:
-            while found := self._cursor.fetchmany(_PIECE):
+            cursor = self._connection.execute(self._statement)
+            self.columns = [str(column[0]) for column in cursor.description or ()]
+            return self._fetched(cursor)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+
+    def _fetched(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+        try:
+            while found := cursor.fetchmany(_PIECE):
                 yield from found
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
 
     def write_csv(self, stream: IO[str]) -> None:
         """Rows with a header; text that a spreadsheet would take for a formula is defused."""
+        rows = self.rows()
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([defused(written(value)) for value in row] for row in self.rows())
+        writer.writerows([defused(written(value)) for value in row] for row in rows)
 
     def write_json(self, stream: IO[str]) -> None:
         """An object a line."""
