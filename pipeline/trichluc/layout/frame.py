@@ -9,7 +9,7 @@ from trichluc.layout.flowtail import find_flow_tails
 from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import arrange_flow, arrange_page, printed
 from trichluc.layout.headwords import HeadRules
-from trichluc.layout.letterhead import Head, HeadBlock, read_letterhead
+from trichluc.layout.letterhead import Head, HeadBlock, read_letterhead, read_stamp
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.parts import Paragraph
 from trichluc.layout.tail import Tail, find_tails
@@ -36,6 +36,8 @@ def take_frame(pages: Sequence[PageLines], rules: HeadRules) -> Frame:
     if first is None:
         return frame
     frame.head = read_letterhead(arrange_page(first.lines, rules), rules)
+    for stamp in first.furniture:
+        read_stamp(stamp.printed or "", frame.head, rules)
     frame.opening = [_block(block) for block in frame.head.blocks]
     first.lines[:] = [line for at, line in enumerate(first.lines) if at not in frame.head.taken]
     found = find_tails([page.lines for page in pages], first.page.width, rules)

@@ -116,7 +116,7 @@ def _close_names(names: list[HeadLine], head: Head, rules: HeadRules) -> None:
 
 
 def _joined(lines: Sequence[HeadLine]) -> str | None:
-    return " ".join(line.text.strip(" *-–—_=~.,;:") for line in lines).strip() or None
+    return " ".join(line.text.strip(" *-–—_=~") for line in lines).strip(" .,;:") or None
 
 
 def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:
@@ -175,6 +175,15 @@ def _take_date(line: HeadLine, head: Head, rules: HeadRules) -> bool:
     head.date = found[0] if found else _legible(match["date"])
     head.place = (match["place"] or "").strip(" ,.") or None
     return True
+
+
+def read_stamp(printed: str, head: Head, rules: HeadRules) -> None:
+    """Number and day of the document an annex belongs to, from the stamp at its top; they fill what is open."""
+    match = rules.match("annex_stamp", printed)
+    if match and head.symbol is None and head.date is None:
+        head.symbol = read_symbol(match["symbol"].replace("&amp;", "&"), rules)
+        found = read_date(match["date"])
+        head.date = found[0] if found else None
 
 
 def _legible(written: str) -> WrittenDate | None:

@@ -18,8 +18,6 @@ _BEFORE_TYPE = 14
 """So many lines may stand between the blocks and the type (session of the Assembly, name of the body)."""
 _COPY_OF = "bản "
 """`Bản Quy định` is a quy định."""
-_OFFICE = 30
-"""Characters of an office before the issuer's name in the line that opens a decision (`BỘ TRƯỞNG BỘ …`)."""
 _SUBJECT_LINES = 14
 _NO_SUBJECT = (
     "ornament", "addressees", "telegram", "body_start", "attached", "place_month", "place_date", "number_line",
@@ -229,10 +227,13 @@ def _stops(line: HeadLine, subject: Sequence[str], issuer: str | None, rules: He
     """Whether a line cannot belong to the subject, whatever its place."""
     if is_rule(line, rules, *_NO_SUBJECT) or mark_kind(line.text, rules) or line.column:
         return True
-    if issuer and fold(line.text).endswith(fold(issuer)) and len(line.text) < len(issuer) + _OFFICE:
+    folded = fold(line.text)
+    if issuer and folded.endswith(fold(issuer)) and (
+        len(line.text) == len(issuer) or rules.position_start.match(folded)
+    ):  # fmt: skip
         return True
     names = line.text.isupper() and not (subject and all(words.upper() == words for words in subject))
-    if names and (is_body(fold(line.text), rules) or rules.position_start.match(fold(line.text))):
+    if names and (is_body(fold(line.text), rules) or rules.position_start.match(folded)):
         return True
     if line.printed is None:
         sentence = line.text.endswith((",", ".", ":", ";")) and not (line.centred or line.text[:1].islower())
