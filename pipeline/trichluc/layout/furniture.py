@@ -138,7 +138,8 @@ def _take_running_lines(pages: Sequence[PageLines]) -> None:
                 if _at_edge(page, line) and not in_grid(page.page.grids, line):
                     places[_DIGITS.sub("0", line.text.lower()), head].append((at, line))
     for lines in places.values():
-        if len(lines) >= _LEAST_PAGES and _is_steady(lines, len(pages)):
+        beside_text = sum(len(pages[at].lines) > _HEAD_ROWS for at, _ in lines) * 2 >= len(lines)
+        if len(lines) >= _LEAST_PAGES and beside_text and _is_steady(lines, len(pages)):
             for at, line in lines:
                 if line in pages[at].lines:
                     pages[at].take(line, "running_head")
