@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trichluc.errors import RuleError
@@ -75,7 +75,16 @@ def load_period_rules(package: RulePackage) -> PeriodRules:
         raise RuleError(f"{COMPONENT}/relative.tsv: there is no unit {', '.join(sorted(unknown))}")
     spelled = {form for row in rows for form in printed(row["phrase"])}
     senses = dict(load_lexicon(package).lists["modifier"])
-    return PeriodRules(re.compile(rf"(?<!\w){any_of(spelled)}(?!\w)"), relative, senses)
+    return PeriodRules(re.compile(rf"(?<!\w)(?:{_by_first_word(spelled)})(?!\w)"), relative, senses)
+
+
+def _by_first_word(phrases: Iterable[str]) -> str:
+    """Alternatives that branch at their first word: half the time of a flat list, for most words fail there."""
+    branches: dict[str, list[str]] = {}
+    for phrase in sorted(phrases):
+        first, _, rest = phrase.partition(" ")
+        branches.setdefault(first, []).append(rest)
+    return "|".join(f"{re.escape(first)}[ \u00a0]+{any_of(rests)}" for first, rests in branches.items())
 
 
 # --------------------------------------------------------------- mentions
@@ -236,12 +245,12 @@ class Periods:
     def _clause(self, start: int, end: int) -> Period | None:
         """The last expression of time before it in its sentence, else the first after it."""
         low, high = _sentence(self._text, start, end)
-        found = [(s, period) for s, _, period in self._expressions(low, high)]
+        found = [(s, period) for s, _, period in self.expressions(low, high)]
         before = [period for s, period in found if s < start]
         after = [period for s, period in found if s >= end]
         return before[-1] if before else after[0] if after else None
 
-    def _expressions(self, low: int, high: int) -> list[tuple[int, int, Period]]:
+    def expressions(self, low: int, high: int) -> list[tuple[int, int, Period]]:
         """Mentions and relative phrases of a stretch of text, in order; a comparison's baseline is none of them."""
         at = bisect_left(self._starts, low)
         found: list[tuple[int, int, Period]] = []

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from trichluc.extract.numbers.checks import prove
 from trichluc.extract.numbers.find import find_in
-from trichluc.extract.numbers.periods import Periods
+from trichluc.extract.numbers.periods import Clauses
 from trichluc.extract.numbers.rows import rows
 from trichluc.extract.numbers.rules import NumberRules, compile_number_rules
 from trichluc.places import Places
@@ -35,9 +35,9 @@ def find_numbers(
         (b.char_start + _marker(b.text, b.marker), b.char_end) for b in text.blocks if b.kind in rules.zones and b.text
     ]
     spans = [(f.char_start, f.char_end) for f in taken]
-    periods = Periods(places, [f for f in taken if isinstance(f, DateMention)])
+    clauses = Clauses(places, [f for f in taken if isinstance(f, DateMention)], rules.periods)
     paragraphs = find_in(text.value, zones, spans, rules)
-    return tuple(row for zone, found in paragraphs for row in rows(text, places, periods, zone, found))
+    return tuple(row for zone, found in paragraphs for row in rows(text, places, clauses, zone, found))
 
 
 def _marker(block: str, marker: str | None) -> int:

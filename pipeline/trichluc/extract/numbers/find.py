@@ -25,13 +25,13 @@ def find_in(text: str, zones: Iterable[Span], taken: Iterable[Span], rules: Numb
     """The quantities of each zone (paragraph) that has any, none of their digits inside what is taken already."""
     english = is_english_style(text)
     scenes = [Scene(text, start, end, rules, english) for start, end in sorted(zones)]
-    blocked = merged(taken)
+    visible = _visible(text, scenes, merged(taken))
+    figures = _figures(_places(FIGURE.finditer(visible), scenes))
+    first = rules.words_first.match(visible)
+    words = _words(_places(chain([first] if first else [], rules.words.finditer(visible)), scenes), figures)
+    empty = _places(rules.zero.finditer(text), scenes)
+    zeros = [(scene, zero) for scene, match in empty if (zero := zero_at(scene, match)) is not None]
     found: dict[Span, list[Found]] = {}
-    figures = _figures(_places(FIGURE, text, scenes, blocked))
-    first = rules.words_first.match(text) if scenes and scenes[0].start == 0 else None
-    starts = chain([(scenes[0], first)] if first else [], _places(rules.words, text, scenes, blocked))
-    words = _words(starts, figures)
-    zeros = [(s, zero) for s, match in _places(rules.zero, text, scenes, ()) if (zero := zero_at(s, match)) is not None]
     for scene, quantity in sorted([*figures, *words, *zeros], key=lambda pair: (pair[1].start, pair[1].end)):
         found.setdefault((scene.start, scene.end), []).append(quantity)
     return list(found.items())
@@ -50,19 +50,35 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 Hit = tuple[Scene, re.Match[str]]
-_FAR = (1 << 60, 1 << 60)
 
 
-def _places(pattern: re.Pattern[str], text: str, scenes: Sequence[Scene], blocked: Sequence[Span]) -> Iterator[Hit]:
-    """Where a pattern (its last group, if it has one) matches inside a paragraph and outside what is blocked."""
-    paragraphs, blocks = iter(scenes), iter(blocked)
-    scene, (low, high) = next(paragraphs, None), next(blocks, _FAR)
-    for match in pattern.finditer(text):
-        start, end = match.span(match.re.groups)
-        while high <= start:
-            low, high = next(blocks, _FAR)
-        if low < end:
-            continue
+def _hidden(length: int) -> str:
+    """As many characters that are no part of any number; the last one is a line's end, behind which a word begins."""
+    return "\0" * (length - 1) + "\n" if length > 0 else ""
+
+
+def _visible(text: str, scenes: Sequence[Scene], blocked: Sequence[Span]) -> str:
+    """The text with everything outside the paragraphs and inside what is blocked hidden, offsets unchanged."""
+    parts: list[str] = []
+    position, at = 0, 0
+    for scene in scenes:
+        start = max(scene.start, position)
+        while start < scene.end:
+            while at < len(blocked) and blocked[at][1] <= start:
+                at += 1
+            low, high = blocked[at] if at < len(blocked) else (scene.end, scene.end)
+            parts += (_hidden(start - position), text[start : min(low, scene.end)])
+            position = max(start, min(low, scene.end))
+            start = max(position, min(high, scene.end)) if low < scene.end else scene.end
+    return "".join(parts) + _hidden(len(text) - position)
+
+
+def _places(hits: Iterable[re.Match[str]], scenes: Iterable[Scene]) -> Iterator[Hit]:
+    """Matches (their last group, if they have one) with their paragraphs; both in the order of the text."""
+    paragraphs = iter(scenes)
+    scene = next(paragraphs, None)
+    for match in hits:
+        start = match.start(match.re.groups)
         while scene is not None and scene.end <= start:
             scene = next(paragraphs, None)
         if scene is None:

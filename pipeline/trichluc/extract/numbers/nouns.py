@@ -7,7 +7,7 @@ a date or a proper name. Vietnamese nouns carry no mark, so everything that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from trichluc.extract.numbers.rules import Parts, Words
@@ -93,8 +93,9 @@ def is_countable(scene: Scene, noun: Noun) -> bool:
     return words[0] in parts.countable or " ".join(words[:2]) in parts.countable_pairs
 
 
-_SENTENCE = re.compile(r"[.;(](?=\s|$)|\(|(?<=\s)thì(?=\s)")
+_SENTENCE = re.compile(r"[.;](?=\s)|\(|\sthì(?=\s)")
 _LABEL_REACH = 220
+_LABELS = 4  # openings of a sentence that are tried, from its end
 
 
 def label_noun(scene: Scene, start: int) -> Noun | None:
@@ -104,18 +105,33 @@ def label_noun(scene: Scene, start: int) -> Noun | None:
     """
     text = scene.text
     low = max(scene.start, start - _LABEL_REACH)
-    breaks = [m.end() for m in _SENTENCE.finditer(text, low, start)]
-    low = breaks[-1] if breaks else low
-    inside = [m.span() for m in scene.rules.not_label.finditer(text, low, start)]
-    for match in reversed(list(scene.rules.label.finditer(text, low, start))):
-        if not any(a < match.end() <= b for a, b in inside):
-            noun = noun_at(scene._replace(end=start), match.end(), share=True)
-            if noun is not None:
-                return noun
+    for stop in _SENTENCE.finditer(text, low, start):
+        low = stop.end()
+    inside = scene._replace(end=start)
+    for opening in _openings(scene, low, start):
+        noun = noun_at(inside, opening, share=True)
+        if noun is not None:
+            return noun
     if text[max(low, start - 3) : start].rstrip(" \u00a0*")[-1:] == ":":
         return _any_label(scene, low, start)
     subject = _any_label(scene, max(low, text.rfind(", ", low, start) + 1), start)
     return subject if subject is not None and is_countable(scene, subject) else None
+
+
+def _openings(scene: Scene, low: int, start: int) -> Iterator[int]:
+    """Where labels begin behind `số`, `tổng số`, the last one first; `chỉ số` and the like open none."""
+    rules = scene.rules
+    words = scene.text[low:start].lower()
+    high = len(words)
+    for _ in range(_LABELS):
+        at, opening = max((words.rfind(o, 0, high), o) for o in rules.label_openings)
+        if at < 0:
+            return
+        end = at + len(opening)
+        whole = not words[at - 1 : at].isalnum() and words[end : end + 1].isspace()
+        if whole and not words[:end].endswith(rules.not_label):
+            yield low + end
+        high = end - 1
 
 
 _SKIPPED = ' \u00a0-+*•–,“"('

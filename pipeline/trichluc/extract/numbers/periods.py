@@ -1,73 +1,77 @@
-"""The time that a number speaks of: the date of its clause, else of its section's heading, else of the report."""
+"""The time that a number speaks of: an expression of its sentence, an earlier one of its paragraph, else the heading's.
+
+What a mention covers (`trước`, `đến nay`) and what headings and the report say is settled by the dates; here the
+sentence is found, once for all of its numbers, and the expression that stands nearest before a number is chosen.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from trichluc.extract.dates.periods import Period, PeriodRules, Periods, bounds
 from trichluc.places import Places
-from trichluc.report import DateMention, Section
+from trichluc.report import DateMention
 
-Period = tuple[dt.date, dt.date]
-_NOTHING: tuple[None, None] = (None, None)
+Bounds = tuple[dt.date | None, dt.date | None]
 _BREAK = re.compile(r"[.;](?=\s)|\n")
-_COMPARED = re.compile(r"(?i:so với|cùng kỳ|so)\s+(?:\w+\s+){0,4}$")
-_REACH = 30  # characters before a date in which an opening of a comparison stands
 
 
-class Periods:
-    """Answers for one document: built once from its dates and sections."""
+class Clauses:
+    """Answers for the numbers of one document, asked in the order of the text."""
 
-    def __init__(self, places: Places, dates: Sequence[DateMention]) -> None:
-        text = places.text.value
-        self._text = text
-        usable = sorted(
-            (d for d in dates if d.start is not None and d.end is not None and d.citation_id is None),
-            key=lambda d: d.char_start,
+    def __init__(self, places: Places, dates: Sequence[DateMention], rules: PeriodRules) -> None:
+        self._text = places.text.value
+        self._rules = rules
+        self._periods = Periods(places, dates, rules)
+        usable = [d for d in dates if d.start and d.end and d.citation_id is None]
+        self._dates = sorted(
+            (d for d in usable if rules.senses.get(d.modifier or "") != "baseline"), key=lambda d: d.char_start
         )
-        self._all = [(d.char_start, d.char_end, (d.start, d.end)) for d in usable if d.start and d.end]
-        self._dates = [d for d in self._all if _COMPARED.search(text, max(0, d[0] - _REACH), d[0]) is None]
-        self._starts = [start for start, _, _ in self._dates]
-        self._sections = self._of_sections(places.sections)
-        self._report = self._of_report(places)
+        self._starts = [d.char_start for d in self._dates]
+        self._paragraph = (-1, -1)
+        self._breaks: list[int] = []
+        self._sentence = (-1, -1)
+        self._expressions: list[tuple[int, Period]] = []
 
-    def at(self, start: int, end: int, low: int, high: int) -> Period | tuple[None, None]:
-        """The period of a quantity at `start`..`end` in a paragraph `low`..`high`."""
-        return self._of_clause(start, end, low, high) or self._of_section(start) or self._report
+    def at(self, start: int, end: int, low: int, high: int) -> Bounds:
+        """The period of a number at `start`..`end` in a paragraph `low`..`high`."""
+        self._enter(start, low, high)
+        period = self._of_sentence(end) or self._of_paragraph(start, low)
+        period = period or self._periods.section(start) or self._periods.report
+        return (period.start, period.end) if period else (None, None)
 
-    def _of_clause(self, start: int, end: int, low: int, high: int) -> Period | None:
-        """The last date before the quantity in its sentence, else the first behind it, else the paragraph's last."""
+    def _enter(self, start: int, low: int, high: int) -> None:
+        """Find the sentence around a position and its expressions of time, unless it is the one found before."""
+        if (low, high) != self._paragraph:
+            self._paragraph = (low, high)
+            self._breaks = [low, *(m.end() for m in _BREAK.finditer(self._text, low, high)), high]
+        at = bisect_right(self._breaks, start) - 1
+        sentence = (self._breaks[at], self._breaks[min(at + 1, len(self._breaks) - 1)])
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._expressions = self._found(*sentence)
+
+    def _found(self, low: int, high: int) -> list[tuple[int, Period]]:
+        """The mentions of a stretch of text in order; relative phrases where there is none, or one is left open."""
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        found = [(d.char_start, bounds(d, self._rules)) for d in self._dates[first:last]]
+        if found and all(period.end for _, period in found):
+            return found
+        return [(start, period) for start, _, period in self._periods.expressions(low, high)]
+
+    def _of_sentence(self, end: int) -> Period | None:
+        """The last expression before the number, else the first one behind it."""
+        chosen = None
+        for at, period in self._expressions:
+            if at >= end:
+                return chosen or period
+            chosen = period
+        return chosen
+
+    def _of_paragraph(self, start: int, low: int) -> Period | None:
+        """The last mention before the sentence: `Năm 2011, bắt giữ … So với năm 2010 tăng 54 vụ` tells of 2011."""
         at = bisect_left(self._starts, start) - 1
-        earlier = self._dates[at] if at >= 0 and self._dates[at][0] >= low else None
-        if earlier is not None and _BREAK.search(self._text, min(earlier[1], start), start) is None:
-            return earlier[2]
-        if at + 1 < len(self._dates):
-            begin, _, period = self._dates[at + 1]
-            if begin < high and _BREAK.search(self._text, end, max(end, begin)) is None:
-                return period
-        return earlier[2] if earlier else None
-
-    def _of_section(self, position: int) -> Period | None:
-        holding = [s for s in self._sections if s[0] <= position < s[1]]
-        return min(holding, key=lambda s: s[1] - s[0])[2] if holding else None
-
-    def _of_sections(self, sections: Sequence[Section]) -> list[tuple[int, int, Period]]:
-        """Extents of the sections whose heading holds a date."""
-        starts = [start for start, _, _ in self._all]
-        found = []
-        for section in sections:
-            at = bisect_left(starts, section.char_start)
-            if section.title and at < len(starts) and starts[at] < section.heading_end:
-                found.append((section.char_start, section.char_end, self._all[at][2]))
-        return found
-
-    def _of_report(self, places: Places) -> Period | tuple[None, None]:
-        """The first date of the report's subject."""
-        for block in places.text.blocks:
-            if block.kind == "subject":
-                for start, _, period in self._all:
-                    if block.char_start <= start < block.char_end:
-                        return period
-        return _NOTHING
+        return bounds(self._dates[at], self._rules) if at >= 0 and self._starts[at] >= low else None

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.pairs import pairs
-from trichluc.extract.numbers.periods import Periods
+from trichluc.extract.numbers.periods import Clauses
 from trichluc.ids import finding_id
 from trichluc.places import Places
 from trichluc.report import Quantity, Text
 
 
-def rows(text: Text, places: Places, periods: Periods, zone: tuple[int, int], found: Sequence[Found]) -> list[Quantity]:
+def rows(text: Text, places: Places, clauses: Clauses, zone: tuple[int, int], found: Sequence[Found]) -> list[Quantity]:
     """The rows of one paragraph's quantities."""
     if not found:
         return []
@@ -23,7 +23,7 @@ def rows(text: Text, places: Places, periods: Periods, zone: tuple[int, int], fo
     result = []
     for at, quantity in enumerate(found):
         start, end = quantity.start, quantity.end
-        period_start, period_end = periods.at(start, end, *zone)
+        period_start, period_end = clauses.at(start, end, *zone)
         row = Quantity(
             doc_id=text.doc_id,
             char_start=start,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trichluc.errors import RuleError
+from trichluc.extract.dates.periods import PeriodRules, load_period_rules
 from trichluc.language.letters import tone_spellings
 from trichluc.language.numerals import MULTIPLIERS, NUMBER_WORDS
 from trichluc.rules import RulePackage, RuleSource, rule_source
@@ -112,8 +113,9 @@ class NumberRules:
     """`mỗi`, `hàng`: after them an identifier word counts (`mỗi lớp 30 học sinh`)."""
     links: frozenset[str]
     """Words that join a label to its figure."""
-    label: re.Pattern[str]
-    not_label: re.Pattern[str]
+    label_openings: Words
+    not_label: Words
+    """Words that end like an opening and open no label."""
     zero: re.Pattern[str]
     zero_asked: Words
     fraction_of: Words
@@ -132,6 +134,7 @@ class NumberRules:
     """Where a spelled-out number may begin: group 1, behind a blank or an opening mark."""
     words_first: re.Pattern[str]
     """The same at the very start of a text."""
+    periods: PeriodRules
     zones: frozenset[str]
     checks: tuple[tuple[str, RuleSource, str], ...]
     """What each rule claims of its examples: array, rule, detail. Tried when the rules are loaded."""
@@ -324,8 +327,8 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         baseline_words=spelled(_strings(baseline, "itself")),
         each=frozenset(spelled(_strings(_section(document, "each"), "words"))),
         links=frozenset(spelled(_strings(label, "links"))),
-        label=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(label, 'openings'))})(?=\s)"),
-        not_label=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(label, 'not_openings'))})(?!\w)"),
+        label_openings=spelled(_strings(label, "openings")),
+        not_label=spelled(_strings(label, "not_openings")),
         zero=re.compile(rf":[ ]?((?i:{_phrases(_strings(zero, 'values'))}))(?!\w)"),
         zero_asked=spelled(_strings(zero, "asked")),
         fraction_of=spelled(_strings(fraction, "words")),
@@ -344,6 +347,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         doubtful_not_after=frozenset(spelled(_strings(_section(document, "doubtful"), "not_after"))),
         words=words,
         words_first=words_first,
+        periods=load_period_rules(package),
         zones=frozenset(_strings(_section(document, "zones"), "running")),
         checks=tuple(_checks(package, units)),
     )

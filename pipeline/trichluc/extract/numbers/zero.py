@@ -36,8 +36,8 @@ def _label(scene: Scene, colon: int) -> str | None:
     asked = next((a for a in scene.rules.zero_asked if label.lower().rstrip(" )").endswith(a)), None)
     if asked is not None:
         return label[: label.lower().rindex(asked)].rstrip(" (") or None
-    opens = scene.rules.label.match(label)
-    return label.strip() or None if opens else None
+    opens = any(label.lower().startswith(f"{opening} ") for opening in scene.rules.label_openings)
+    return label.strip() if opens else None
 
 
 def _without_marker(label: str) -> str:
