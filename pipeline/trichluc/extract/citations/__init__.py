@@ -7,7 +7,6 @@ provisions, relations and titles around what was found. The words, codes, shapes
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from trichluc.extract.citations.anaphora import AnaphoraRules, find_anaphora, load_anaphora, resolve_mentions
@@ -37,7 +36,7 @@ from trichluc.extract.citations.surroundings import SurroundingRules, load_surro
 from trichluc.extract.citations.symbols import load_forms
 from trichluc.extract.citations.within import TitleRules, enclosing, load_title_rules
 from trichluc.extract.citations.words import load_words
-from trichluc.extract.citations.zones import own_number_pattern, silent_spans
+from trichluc.extract.citations.zones import ZoneRules, load_zones, silent_spans
 from trichluc.places import Places
 from trichluc.report import Citation, Text
 from trichluc.rules import RulePackage
@@ -57,7 +56,7 @@ class CitationRules:
     relations: RelationRules
     titles: TitleRules
     anaphora: AnaphoraRules
-    own_number: re.Pattern[str]
+    zones: ZoneRules
 
 
 def load_citation_rules(package: RulePackage) -> CitationRules:
@@ -77,7 +76,7 @@ def load_citation_rules(package: RulePackage) -> CitationRules:
         load_relations(package),
         load_title_rules(words),
         load_anaphora(words, doctypes),
-        own_number_pattern(words),
+        load_zones(words),
     )
 
 
@@ -97,7 +96,7 @@ def find_citations(text: Text, places: Places, rules: CitationRules) -> tuple[Ci
 def _mentions(text: Text, rules: CitationRules) -> list[Mention]:
     """What the finders see, in the order of the text, without overlaps and outside the silent parts."""
     value = text.value
-    silent = sorted(silent_spans(text, rules.own_number))
+    silent = sorted(silent_spans(text, rules.zones))
     named = outside(find_named(value, rules.laws), silent)
     standards = find_standards(value, rules.standards, _taken(named))
     taken = _taken([*named, *standards])

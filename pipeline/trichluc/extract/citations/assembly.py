@@ -65,12 +65,25 @@ def pinpoints(text: str, mentions: Sequence[Mention], rules: PinpointRules) -> l
     for at, mention in enumerate(mentions):
         chain = None
         if mention.start == mention.head and mention.form != "standard":
-            chain = chain_before(text, mention.start, _end_before(mentions, at, mention.start), rules)
+            chain = chain_before(text, mention.start, _end_outside_bracket(text, mentions, at), rules)
         if chain is None and mention.outer is None and mention.form not in _WITHOUT_ISSUER:
             following = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
             chain = chain_after(text, mention.tail, max(following, mention.tail), rules)
         found.append(chain)
     return found
+
+
+def _end_outside_bracket(text: str, mentions: Sequence[Mention], at: int) -> int:
+    """Where the mention before one ends, those passed over that stand in a bracket which closes before it."""
+    start = mentions[at].start
+    before = at
+    while before and mentions[before - 1].end <= start:
+        previous = mentions[before - 1]
+        opened, closed = text.rfind("(", 0, previous.start), text.find(")", previous.end, start)
+        if closed < 0 or opened < text.rfind(")", 0, previous.start) or opened < 0:
+            return previous.end
+        before -= 1
+    return 0
 
 
 def _end_before(mentions: Sequence[Mention], at: int, start: int) -> int:
@@ -153,7 +166,7 @@ def _row(surface: Surface, mention: Mention, identity: str, within: str | None, 
         issuer=value[slice(*mention.issuer)] if mention.issuer else _by_code(mention, surface.bodies),
         date=mention.date,
         name=mention.name,
-        pinpoint=value[chain.start : chain.end] if chain else None,
+        pinpoint=chain.printed if chain else None,
         pinpoints=chain.provisions if chain else (),
         form=mention.form,
         within=within,

@@ -82,7 +82,8 @@ def _is_number(text: str, head: Head, kind: DocType, item: Item, rules: BareRule
 
 def _may_lack_number_word(text: str, head: Head, kind: DocType, item: Item) -> bool:
     year_like = len(item.number) == 4 and item.number.isdigit() and int(item.number) in _YEARS
-    return kind.bare != "number" and text[head.start].isupper() and not year_like
+    certain = text[head.start].isupper() or kind.sole_issuer is not None
+    return kind.bare != "number" and certain and not year_like
 
 
 def _before_figure(text: str, end: int) -> bool:

@@ -16,6 +16,9 @@ _SHORT_GAP_WORDS = 3
 _NO_GAP = re.compile(r"[.;()“”\"\d]")
 _HARD_BLANK = "\u00a0"
 _AROUND = BLANKS + ":*"
+_DOTTED = _AROUND + ".…_"
+"""A number written by hand stands on a dotted line."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,16 @@ def may_follow_head(text: str, position: int, heads: HeadWords) -> bool:
 def read_head(text: str, position: int, heads: HeadWords) -> Head:
     """What stands before the number at `position`."""
     low = line_start(text, position, _REACH)
-    before = text[low:position].lower().rstrip(_AROUND)
+    before = text[low:position].lower()
     if _HARD_BLANK in before:
         before = before.replace(_HARD_BLANK, " ")
+    before, dotted = before.rstrip(_AROUND), before.rstrip(_DOTTED)
     number_start, numbered = position, False
     for word in heads.number_words:
-        start = len(before) - len(word)
-        if before.endswith(word) and not (start and before[start - 1].isalnum()):
+        start = len(dotted) - len(word)
+        if dotted.endswith(word) and not (start and dotted[start - 1].isalnum()):
             number_start, numbered = low + start, True
-            before = before[:start].rstrip(_AROUND)
+            before = dotted[:start].rstrip(_AROUND)
             break
     found = _type_before(text, low, before, heads)
     if found is not None:

@@ -10,6 +10,9 @@ from trichluc.extract.citations.symbols import Forms, Printed
 from trichluc.extract.citations.words import BLANKS, WordLists
 
 _BARE = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-zđ]?(?![\w%]|[.,/–-]\d|[ \u00a0]?[/–-][ \u00a0]?\d|[ \u00a0]?%)")
+_TIGHT = re.compile(r"\d{1,4}(?=(?:,\d{1,4}){1,12}[ \u00a0]?/[ \u00a0]?(?:\d{4}/)?[A-ZĐ])")
+"""Numbers run together by commas without blanks, up to one with codes: `87,88,31/CP`."""
+
 _LONGEST = 200
 
 
@@ -78,7 +81,7 @@ def _item(text: str, start: int, position: int, before: Before, rules: ListRules
     if symbol is not None:
         dated = date_at(text, symbol.end, rules.dates) or _year_after(text, symbol, rules)
         return Item(start, dated.end if dated else symbol.end, symbol.number or "", symbol, dated)
-    bare = _BARE.match(text, position)
+    bare = _BARE.match(text, position) or _TIGHT.match(text, position)
     if bare is None:
         return None
     dated = date_at(text, bare.end(), rules.dates)

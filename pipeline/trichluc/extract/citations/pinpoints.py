@@ -19,6 +19,7 @@ from trichluc.rules import RulePackage, check, rule_source
 _FILE = "citations/pinpoints.toml"
 _REACH = 420
 _TAIL = 130
+_BRACKET = re.compile(r"\([^()\n\t]*\)")
 _LEADS = " ,(:\u00a0"
 _AROUND = BLANKS + ",("
 _NEAR = 40
@@ -61,10 +62,11 @@ class PinpointRules:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A chain of provisions in the text, and the provisions that it names."""
+    """A chain of provisions in the text, as printed without brackets, and the provisions that it names."""
 
     start: int
     end: int
+    printed: str
     provisions: tuple[Pinpoint, ...]
 
 
@@ -103,7 +105,7 @@ def load_pinpoints(package: RulePackage) -> PinpointRules:
         levels,
         re.compile(rf"(?:các{_B}+)?(?:{link})(?:{between}(?:{link})){{0,30}}"),
         re.compile(named),
-        {level.name: re.compile(level.value) for level in ordered},
+        {level.name: re.compile(rf"(?<![^\W_])(?:{level.value})(?![^\W_])") for level in ordered},
         frozenset(_CONNECTORS),
         frozenset(word.split()[-1] for level in ordered if level.alone for word in level.words) | _ATTACHED,
     )
@@ -124,16 +126,24 @@ def _group(name: str, pattern: str, named: bool) -> str:
 
 
 def chain_before(text: str, start: int, low: int, rules: PinpointRules) -> Chain | None:
-    """The chain that leads to the act at `start`; `low` is where the act before it ends."""
+    """The chain that leads to the act at `start`; `low` is where the act before it ends.
+
+    A bracket inside the chain (`khoản 1 Điều 5 (được sửa đổi …); khoản 3 Điều 7`) is passed over.
+    """
     if not _may_end_chain(text[max(low, start - _NEAR) : start], rules):
         return None
     low = max(low, line_start(text, start, _REACH))
+    before = _BRACKET.sub(_blanks, text[low:start])
     found: Chain | None = None
-    for match in rules.chain.finditer(text, low, start):
-        gap = text[match.end() : start]
+    for match in rules.chain.finditer(before):
+        gap = before[match.end() :]
         if len(gap) <= _TAIL and _TO_ACT.match(gap):
-            found = _chain(text, match, rules)
+            found = _chain(match, low, rules)
     return found
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _may_end_chain(near: str, rules: PinpointRules) -> bool:
@@ -158,7 +168,7 @@ def chain_after(text: str, end: int, following: int, rules: PinpointRules) -> Ch
     for _ in range(_WORDS_AFTER_COLON if lead == ":" else 1):
         match = rules.chain.match(text, position, limit)
         if match is not None:
-            return None if _leads_on(text, match.end(), following) else _chain(text, match, rules)
+            return None if _leads_on(text, match.end(), following) else _chain(match, 0, rules)
         word = _ONE_WORD.match(text, position, limit)
         if word is None:
             return None
@@ -173,9 +183,10 @@ def _leads_on(text: str, end: int, following: int) -> bool:
     )
 
 
-def _chain(text: str, match: re.Match[str], rules: PinpointRules) -> Chain:
-    links = [_link(link, rules) for link in rules.link.finditer(text, match.start(), match.end())]
-    return Chain(match.start(), match.end(), _provisions(links))
+def _chain(match: re.Match[str], offset: int, rules: PinpointRules) -> Chain:
+    links = [_link(link, rules) for link in rules.link.finditer(match.string, match.start(), match.end())]
+    printed = " ".join(match.group().split())
+    return Chain(offset + match.start(), offset + match.end(), printed, _provisions(links))
 
 
 def _link(match: re.Match[str], rules: PinpointRules) -> _Link:

@@ -245,7 +245,8 @@ def _type_place(parts: tuple[str, ...], kind: DocType | None, known: SymbolKnowl
         for at, part in enumerate(parts):
             if doctypes.code(part) in kind.codes:
                 return -1 if at and at == len(parts) - 1 else at
-    if doctypes.code(parts[0]) and not (kind and bodies.is_known(parts[0])):
+    of_legislature = len(parts) > 1 and bodies.term_code.fullmatch(parts[1]) is not None
+    if doctypes.code(parts[0]) and (kind is None or of_legislature or not bodies.is_known(parts[0])):
         return 0
     last = parts[-1]
     if kind is None and len(parts) == 2 and doctypes.code(last) and bodies.is_known(parts[0]):

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from trichluc.extract.citations.words import BLANKS, WordLists
 from trichluc.report import Text
 
-SILENT = frozenset(
-    {"letterhead", "dateline", "doc_type", "draft", "secrecy", "urgency", "addressees", "recipients", "signature"}
-)
+SILENT = frozenset({"letterhead", "dateline", "doc_type", "draft", "secrecy", "urgency", "recipients", "signature"})
 """Kinds of blocks that hold a document's own identity or lists of people; the subject line is not among them."""
 
 
-def own_number_pattern(words: WordLists) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True, eq=False)
+class ZoneRules:
+    """The shape of a document's own number; words that show that a block is no list of people after all."""
+
+    own_number: re.Pattern[str]
+    attached: re.Pattern[str]
+
+
+def load_zones(words: WordLists) -> ZoneRules:
+    """The word lists as patterns."""
+    return ZoneRules(_own_number(words), re.compile("|".join(words["attached"]), re.IGNORECASE))
+
+
+def _own_number(words: WordLists) -> re.Pattern[str]:
     """A paragraph that is nothing but a number and symbol, with or without the place and date beside it."""
     number = "|".join(words["number_word"])
     return re.compile(
@@ -24,11 +36,12 @@ def own_number_pattern(words: WordLists) -> re.Pattern[str]:
     )
 
 
-def silent_spans(text: Text, own_number: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def silent_spans(text: Text, rules: ZoneRules) -> Iterator[tuple[int, int]]:
     """The spans in which no citation is looked for."""
     alone = sum(b.char_end > b.char_start for b in text.blocks) <= 1
     for block in text.blocks:
         if block.char_start == block.char_end:
             continue
-        if block.kind in SILENT or (not alone and own_number.fullmatch(block.text.strip())):
+        silent = block.kind in SILENT and rules.attached.search(block.text) is None
+        if silent or (not alone and rules.own_number.fullmatch(block.text.strip())):
             yield block.char_start, block.char_end
