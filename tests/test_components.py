@@ -1,6 +1,7 @@
 """The rules as a spaCy pipeline."""
 
 import spacy
+
 import trichluc.document
 
 SENTENCE = "Thực hiện Quyết định số 55/QĐ-UBND ngày 14/01/2025 của UBND tỉnh, đã cấp 1.250 giấy phép."
