@@ -202,6 +202,21 @@ class Gate:
                 self._condition.notify_all()
 
 
+def _deaf(_: Progress) -> None:
+    return None
+
+
+def attempts(worker: Worker, source: str, data: bytes, tell: OnProgress = _deaf, first: Attempt | None = None) -> Read:
+    """Read a document, again and with less as long as there is something left to try."""
+    attempt = first or Attempt()
+    while True:
+        read = worker.read(source, data, tell, attempt)
+        following = attempt.after(read)
+        if following is None:
+            return read
+        attempt = following
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One document for the pool; `number` is the caller's."""
@@ -257,10 +272,9 @@ class Pool:
         with self._gate.together():
             read = worker.read(task.source, task.data, tell, Attempt())
         attempt = Attempt().after(read)
-        while attempt is not None and self._open:
+        if attempt is not None and self._open:
             with self._gate.alone():
-                read = worker.read(task.source, task.data, tell, attempt)
-            attempt = attempt.after(read)
+                read = attempts(worker, task.source, task.data, tell, attempt)
         return read
 
     def _look_after(self) -> None:

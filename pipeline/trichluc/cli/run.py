@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trichluc.errors import Interrupted
+
+if TYPE_CHECKING:
+    from trichluc.batch.engine import Engine
+    from trichluc.batch.runner import Settings
+
+
+class EngineName(StrEnum):
+    """Where documents are read."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +32,8 @@ def run(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUTPUT", help="Folder for the tables.")],
     *,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes; 0 for one a core.")] = 0,
+    engine: Annotated[EngineName, typer.Option(help="This machine, or a Dask cluster.")] = EngineName.LOCAL,
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Dask scheduler; without, one is started.")] = "",
     wait: Annotated[bool, typer.Option(help="Wait for another run on the same output.")] = False,
     retry: Annotated[bool, typer.Option(help="Read again what exceeded a limit or crashed before.")] = False,
     seconds: Annotated[float, typer.Option(help="Longest time for one document.")] = 3600,
@@ -39,8 +53,16 @@ def run(
     settings = Settings(jobs=jobs, limits=limits, wait=wait, retry=retry, mock=mock)
     try:
         with listener(quiet, log_json) as on_event:
-            account = run_batch(inputs, output, settings, on_event)
+            chosen = _cluster(scheduler, settings) if engine is EngineName.DASK else None
+            account = run_batch(inputs, output, settings, on_event, chosen)
     except KeyboardInterrupt:
         raise Interrupted("interrupted") from None
     print_summary(account, output)
     raise typer.Exit(3 if account.has_problems else 0)
+
+
+def _cluster(scheduler: str, settings: Settings) -> Engine:
+    from trichluc import host
+    from trichluc.batch.cluster import DaskEngine
+
+    return DaskEngine(scheduler, settings.jobs or host.cores(), settings.limits, settings.mock)
