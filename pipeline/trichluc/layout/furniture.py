@@ -88,11 +88,15 @@ def _at_edge(page: PageLines, line: PrintedLine) -> bool:
 
 
 def _take_page_numbers(pages: Sequence[PageLines], rules: FurnitureRules) -> None:
-    """A bare number at the edge counts when it is the page's own or goes on from the page before."""
+    """A bare number at the edge counts when it is the page's own or goes on from the page before.
+
+    The first page of an annex bears no number, its second one a 2.
+    """
     found = [_numbers(page, rules) for page in pages]
     for at, page in enumerate(pages):
         around = {n + 1 for n, _ in found[at - 1]} if at else set()
         around |= {n - 1 for n, _ in found[at + 1]} if at + 1 < len(pages) else set()
+        around |= {2} if at and not found[at - 1] else set()
         for number, line in found[at]:
             if number == page.page.number or number in around:
                 page.take(line, "page_number")

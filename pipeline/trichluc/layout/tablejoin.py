@@ -130,7 +130,7 @@ def _is_cut(before: Rows, after: Rows, row: int, rules: TableRules) -> bool:
     if cells[0].col == 0:
         return _opens_low(text_of(cells[0])) and not last[0].endswith(_END_MARKS)
     pairs = [(last.get(cell.col, ""), text_of(cell).strip()) for cell in cells]
-    if not all(old for old, _ in pairs):
+    if not all(old for old, _ in pairs) or any(read_amount(old) and read_amount(new) for old, new in pairs):
         return False
     return any(_runs_on(old, new) for old, new in pairs) or (
         _counts_rows(before, rules) and not any(read_amount(new) for _, new in pairs)

@@ -302,7 +302,7 @@ def _continued(before: list[Signature], after: list[Signature]) -> list[Signatur
 
 def signature_text(signatures: Sequence[Signature]) -> tuple[str | None, str | None, str | None]:
     """(authority, title, name) of all signers, joined by `; `."""
-    authority = "; ".join(" / ".join(s.authority) for s in signatures if s.authority)
+    authority = "; ".join(" ".join(s.authority) for s in signatures if s.authority)
     title = "; ".join(s.title for s in signatures if s.title)
     name = "; ".join(s.name for s in signatures if s.name)
     return authority or None, title or None, name or None

@@ -1,4 +1,4 @@
-"""Tables of a page, as drawn.
+"""Tables of a page.
 
 Rules that touch one another make a frame; its rules' positions make rows and columns; where no rule stands between
 two of their fields, both belong to one cell. Everything is taken from the strokes that reading has at hand anyway,
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from trichluc.read.columns import column_grids
 from trichluc.read.plumber import Plumber
 from trichluc.source import Grid, GridCell, PageSource, Stroke, Word
 
@@ -52,8 +53,10 @@ class _Rule:
 
 
 def find_grids(page: PageSource, plumber: Plumber) -> tuple[Grid, ...]:  # noqa: ARG001 - reserved for odd pages
-    """The ruled tables of a page, from the top. Frames with a single field are no tables."""
-    return ruled_grids(page.strokes, page.words)
+    """The tables of a page, from the top: as drawn, else kept apart by white space. A single field is no table."""
+    ruled = ruled_grids(page.strokes, page.words) if len(page.strokes) >= MIN_STROKES else ()
+    found = [*ruled, *column_grids(page.words, ruled)]
+    return tuple(sorted(found, key=lambda g: (g.top, g.x0)))
 
 
 def ruled_grids(strokes: Sequence[Stroke], words: Sequence[Word]) -> tuple[Grid, ...]:

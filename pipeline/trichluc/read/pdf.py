@@ -20,7 +20,7 @@ from trichluc.read.charset import CharsetRules
 from trichluc.read.gate import is_scrambled
 from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import words_of
-from trichluc.read.grids import MIN_STROKES, find_grids
+from trichluc.read.grids import find_grids
 from trichluc.read.inspect import Inspection, inspect_pdf
 from trichluc.read.legacy import decode_words, may_be_legacy
 from trichluc.read.pdfium import FontStyles, PageReader
@@ -178,10 +178,7 @@ class _Reader:
         )  # fmt: skip
         if drawings.covered > _PICTURE and (len(words) < _LITTLE_TEXT or not is_vietnamese_enough(words)):
             page = self._recognised(page)
-            drawings = replace(drawings, strokes=page.strokes)
-        if len(drawings.strokes) >= MIN_STROKES:
-            page = replace(page, grids=find_grids(page, self._plumber))
-        return page
+        return replace(page, grids=find_grids(page, self._plumber))
 
     def _recognised(self, page: PageSource) -> PageSource:
         """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
