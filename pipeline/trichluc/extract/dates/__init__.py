@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from trichluc.extract.dates.antecedents import complete_parts
 from trichluc.extract.dates.atoms import Atom, value_of
-from trichluc.extract.dates.evidence import TESTS
+from trichluc.extract.dates.evidence import TESTS, prove_columns
 from trichluc.extract.dates.hit import Hit, Names, Source
 from trichluc.extract.dates.joining import Connectors, Joiner, load_connectors
 from trichluc.extract.dates.lexicon import load_lexicon
@@ -71,6 +71,7 @@ def find_atoms(value: str, rules: DateRules) -> list[Atom]:
     for atom in atoms:
         if atom.needs and TESTS[atom.needs](Sight(value, atom, rules.words)):
             atom.needs = ""
+    prove_columns(value, [atom for atom in atoms if atom.needs == "bare_year"])
     joined = Joiner(value, rules.connectors).join(atoms)
     for atom in joined:
         settle(atom, value, rules.surroundings)
@@ -81,7 +82,11 @@ def _read(value: str, rules: DateRules) -> list[Atom]:
     """What the rules read, each expression by one rule."""
     source = Source(value)
     atoms = list(_figures(source, rules))
-    words = [a for rule, match in rules.worded.hits(value) for a in _atoms(rule, match, match.start(), source, rules)]
+    words = [
+        a
+        for rule, match in rules.worded.hits(value)
+        for a in _atoms(rule, match, match.start(rule.whole), source, rules)
+    ]
     return _merged(atoms, words) if words else atoms
 
 
@@ -98,6 +103,11 @@ def _figures(source: Source, rules: DateRules) -> Iterator[Atom]:
         for atom in _atoms(rule, match, start, source, rules):
             done = atom.end
             yield atom
+
+
+def _worded(source: Source, rules: DateRules) -> Iterator[Atom]:
+    for rule, match in rules.worded.hits(source.text):
+        yield from _atoms(rule, match, match.start(rule.whole), source, rules)
 
 
 def _unit_start(value: str, at: int) -> int:

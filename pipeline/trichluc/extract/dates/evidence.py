@@ -6,10 +6,11 @@ Each is named in a rule's `needs` and answers from the words beside the form.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from trichluc.extract.dates.atoms import moment
+from trichluc.extract.dates.atoms import Atom, moment
 from trichluc.extract.dates.sight import NAME_REACH, Sight
 
 _FIGURE_END = re.compile(r"\d[ \u00a0]*$")
@@ -18,6 +19,9 @@ _YEAR_BEFORE = re.compile(r"(?:^|[\n\t])((?:19|20)\d\d)[\n\t]{1,2}$")
 _YEAR_AFTER = re.compile(r"[\n\t]{1,2}((?:19|20)\d\d)(?=[\n\t]|$)")
 _COLUMN_STEP = 5
 """Years in the head of a table lie at most so far apart."""
+
+_ROW = 120
+"""Characters of a row of a table that stand between two cells of one column."""
 
 
 # ------------------------------------------------------------------ days
@@ -176,6 +180,19 @@ def _in_row_of_years(sight: Sight) -> bool:
     year, text, atom = sight.atom.first.year or 0, sight.text, sight.atom
     found = _YEAR_AFTER.match(text, atom.end), _YEAR_BEFORE.search(text[max(0, atom.start - 7) : atom.start])
     return any(match is not None and 0 < abs(int(match[1]) - year) <= _COLUMN_STEP for match in found)
+
+
+def prove_columns(text: str, atoms: Sequence[Atom]) -> None:
+    """Years that stand alone in their cells and follow one another down a column prove one another."""
+    alone = [a for a in atoms if a.kind == "year" and a.last is None and _fills_cell(text, a)]
+    for one, other in pairwise(alone):
+        if other.start - one.end <= _ROW and abs((one.first.year or 0) - (other.first.year or 0)) == 1:
+            one.needs = other.needs = ""
+
+
+def _fills_cell(text: str, atom: Atom) -> bool:
+    before, after = text[atom.start - 1 : atom.start], text[atom.end : atom.end + 1]
+    return before in ("\t", "\n") and after in ("\t", "\n") and atom.start > 0
 
 
 Test = Callable[[Sight], bool]

@@ -21,8 +21,8 @@ _BETWEEN = {
     ":": (":", f"{_BLANK}:"),
 }
 """What may stand between a unit word and its number, by the last character of it."""
-_WINDOW = 160
-"""Characters after an anchor word within which its expression ends."""
+_WHOLE = "whole"
+"""The group of a worded rule's pattern that holds the expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,15 @@ class WordRules:
         for found in self.anchors.finditer(text):
             name, offset = self.offsets[found.lastgroup or ""]
             anchor = found.start() - offset
-            hit = self._at(text, name, anchor) if anchor >= done else None
+            hit = self._at(text, name, anchor, done) if anchor >= done else None
             if hit is not None:
                 done = hit[1].end()
                 yield hit
 
-    def _at(self, text: str, name: str, anchor: int) -> tuple[Rule, re.Match[str]] | None:
+    def _at(self, text: str, name: str, anchor: int, done: int) -> tuple[Rule, re.Match[str]] | None:
         for rule in self.rules[name]:
-            if not rule.before:
-                match = rule.pattern.match(text, anchor)
-            else:
-                match = rule.pattern.search(text, max(0, anchor - rule.before), anchor + _WINDOW)
-            if match is not None and match.start() <= anchor < match.end():
+            match = rule.pattern.match(text, max(done, anchor - rule.before))
+            if match is not None and match.start(_WHOLE) <= anchor < match.end():
                 return rule, match
         return None
 
@@ -153,12 +150,17 @@ def load_word_rules(package: RulePackage, lexicon: Lexicon) -> WordRules:
     """Compile `worded.toml`; raises `RuleError` for a rule that fails its own examples."""
     rules: dict[str, list[Rule]] = {}
     for entry in package.entries(COMPONENT, "worded.toml"):
-        pattern = re.compile(lexicon.expand(str(entry["pattern"])))
-        rules.setdefault(str(entry["anchor"]), []).append(_rule(entry, pattern, "", 0))
+        pattern = _near(lexicon.expand(str(entry["pattern"])), entry.get("before", 0))
+        rules.setdefault(str(entry["anchor"]), []).append(_rule(entry, pattern, "", pattern.groupindex[_WHOLE]))
         source = rule_source(entry, f"{COMPONENT}/worded.toml")
         check(source, _finder(pattern))
     anchors, offsets = _anchors({name: lexicon.spelled(name) for name in rules})
     return WordRules(anchors, offsets, rules)
+
+
+def _near(body: str, before: object) -> re.Pattern[str]:
+    """The pattern for a match that starts `before` characters ahead of an anchor and skips what comes first."""
+    return re.compile(f"(?s:.{{0,{before}}}?)(?P<{_WHOLE}>{body})")
 
 
 def _anchors(lists: Mapping[str, Sequence[str]]) -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:

@@ -12,7 +12,9 @@ from trichluc.language.letters import fold
 
 _REACH = 48
 _BLANK = "[ \u00a0]"
+_DOTS = re.compile(r"[.…_]+")
 _YEARLY = frozenset({"day", "month", "range"})
+_OPENING = "(“\"'[-"
 _TRAILING = " \u00a0.…_/(:,"
 _OPEN = "[ \u00a0.…_/]{0,60}"
 
@@ -74,12 +76,17 @@ def settle(atom: Atom, text: str, words: Surroundings) -> None:
         atom.kind = "recurring"
     head = _head(text, atom.start)
     parts = head.rstrip(_TRAILING).split()
-    if not parts or (parts[-1].lower() not in words.endings and atom.kind != "range"):
+    if not parts or (_last_word(parts[-1]) not in words.endings and atom.kind != "range"):
         return
     start, extend = atom.start, _EXTENDED.get(atom.kind)
     if extend is not None:
         extend(atom, text, head, words)
     atom.modifier = _modifier(parts if atom.start == start else _head(text, atom.start).split(), words)
+
+
+def _last_word(token: str) -> str:
+    """In lower case, freed of the dots that a form prints between its words (`Ngày....tháng`)."""
+    return (_DOTS.split(token)[-1] if "." in token or "…" in token else token).lstrip(_OPENING).lower()
 
 
 def _head(text: str, start: int) -> str:
@@ -168,7 +175,7 @@ _EXTENDED = {"day": _before_day, "month": _blank_day, "range": _period, "recurri
 def _modifier(parts: list[str], words: Surroundings) -> str | None:
     """The longest run of words before the expression that is a modifier."""
     for count in range(min(words.longest, len(parts)), 0, -1):
-        phrase = fold(" ".join(parts[-count:]).lstrip("(“\"'[-"))
+        phrase = fold(" ".join(parts[-count:]).lstrip(_OPENING))
         if phrase in words.modifiers:
             return words.modifiers[phrase]
     return None
