@@ -176,7 +176,7 @@ def finish_table(cells: Sequence[CellPart], caption: str | None, unit_note: str 
         value, unit = _value(text_of(cell), cell.col in ordinal, english)
         if value is not None and unit is None and cell.col not in ordinal:
             unit = units.of(cell)
-        finished.append(replace(cell, is_header=False, value=value, unit=unit))
+        finished.append(cell if value is None else replace(cell, value=value, unit=unit))
     first = next((r for r in range(head) if not _spans_all(rows.by_row.get(r, ()), rows.n_cols)), 0)
     header = tuple(text for cell in rows.by_row.get(first, ()) if head and (text := text_of(cell).strip()))
     return TablePart(tuple(finished), rows.n_rows, rows.n_cols, header, caption, unit_note)

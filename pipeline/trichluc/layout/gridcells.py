@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from trichluc.layout.furniture import PageLines
 from trichluc.layout.lines import LineMark, PrintedLine, make_line
 from trichluc.layout.parts import CellPart
-from trichluc.source import Grid, GridCell, Word
+from trichluc.source import Grid, Word
 
 
 @dataclass(slots=True)
@@ -19,7 +19,8 @@ class Part:
     grid: Grid
     edges: list[float]
     cells: list[CellPart]
-    lines: set[int]
+    rest: dict[int, list[Word]]
+    """The lines that the grid takes from, by their place on the page, with the words it leaves."""
     first: bool = False
     last: bool = False
 
@@ -28,20 +29,23 @@ def fill(page: PageLines, grid: Grid) -> Part | None:
     """The grid with the lines of the page that stand in it; None when there are none."""
     finder = Finder(grid)
     lines: dict[int, list[PrintedLine]] = {}
-    touched: set[int] = set()
+    rest: dict[int, list[Word]] = {}
     for n, line in enumerate(page.lines):
-        for at, piece in finder.split(line):
+        pieces = finder.split(line)
+        if all(at is None for at, _ in pieces):
+            continue
+        rest[n] = [word for at, piece in pieces if at is None for word in piece.words]
+        for at, piece in pieces:
             if at is not None:
                 lines.setdefault(at, []).append(piece)
-                touched.add(n)
-    if not touched:
+    if not rest:
         return None
     cells = [
         CellPart(cell.row, cell.col, cell.row_span, cell.col_span, lines=tuple(lines.get(at, ())))
         for at, cell in enumerate(grid.cells)
     ]
     edges = sorted({cell.x0 for cell in grid.cells} | {grid.x1})
-    return Part(page.page.number, grid, edges, cells, touched)
+    return Part(page.page.number, grid, edges, cells, rest)
 
 
 class Finder:
@@ -50,10 +54,11 @@ class Finder:
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._tops = sorted({cell.top for cell in grid.cells})
-        self._rows: list[list[tuple[float, int, GridCell]]] = [
-            sorted((cell.x0, at, cell) for at, cell in enumerate(grid.cells) if cell.top <= top < cell.bottom)
-            for top in self._tops
-        ]
+        self._rows: list[tuple[list[float], list[int]]] = [([], []) for _ in self._tops]
+        for at, cell in sorted(enumerate(grid.cells), key=lambda entry: entry[1].x0):
+            for n in range(bisect_left(self._tops, cell.top), bisect_left(self._tops, cell.bottom)):
+                self._rows[n][0].append(cell.x0)
+                self._rows[n][1].append(at)
 
     def split(self, line: PrintedLine) -> list[tuple[int | None, PrintedLine]]:
         """A line cut where it leaves one cell for another; None for what stands beside the grid."""
@@ -78,15 +83,18 @@ class Finder:
         grid = self._grid
         if not (grid.x0 - 1 <= x <= grid.x1 + 1):
             return None
-        row = self._rows[max(bisect_right(self._tops, y) - 1, 0)]
-        at = max(bisect_right(row, x, key=lambda entry: entry[0]) - 1, 0)
-        return row[at][1] if row else None
+        lefts, cells = self._rows[max(bisect_right(self._tops, y) - 1, 0)]
+        return cells[max(bisect_right(lefts, x) - 1, 0)] if cells else None
 
 
 def _piece(line: PrintedLine, start: int, end: int) -> PrintedLine:
     """The words from `start` to `end` as a line of their own, with the marks that stand behind them."""
     words = line.words[start:end]
-    whole = make_line(line.page, (replace(words[0], glued=False), *words[1:]))
+    if words[0].glued:
+        words = (replace(words[0], glued=False), *words[1:])
+    whole = make_line(line.page, words)
+    if not line.marks:
+        return whole
     marks = tuple(
         LineMark(mark.at - start, mark.note) for mark in line.marks if start < mark.at <= end or mark.at == start == 0
     )

@@ -77,6 +77,8 @@ def joined(chain: Sequence[Part], rules: TableRules) -> list[CellPart]:
 
 def _on_edges(part: Part, edges: Sequence[float]) -> list[CellPart]:
     """The cells of a part counted in the columns of the whole table."""
+    if part.edges == edges:
+        return part.cells
     left, base = part.edges[0], edges[0]
     where = [min(range(len(edges)), key=lambda n: abs(edges[n] - base - (x - left))) for x in part.edges]
     return [

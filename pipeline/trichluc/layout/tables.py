@@ -9,7 +9,7 @@ import regex
 
 from trichluc.layout.cells import TableRules, finish_table, text_of
 from trichluc.layout.furniture import PageLines
-from trichluc.layout.gridcells import Finder, Part, fill
+from trichluc.layout.gridcells import Part, fill
 from trichluc.layout.headlines import motto_start
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.lines import PrintedLine, make_line
@@ -54,7 +54,7 @@ def take_tables(pages: Sequence[PageLines], rules: TableRules, words: HeadRules)
 def _page_parts(page: PageLines, words: HeadRules) -> list[Part]:
     parts = [part for grid in page.page.grids if (part := fill(page, grid)) and not _is_frame(part, words)]
     if parts:
-        inside = {n for part in parts for n in part.lines}
+        inside = {n for part in parts for n in part.rest}
         outside = [line for n, line in enumerate(page.lines) if n not in inside]
         first, last = parts[0].grid, parts[-1].grid
         parts[0].first = not any(line.bottom < first.top + 0.5 * line.size for line in outside)
@@ -78,9 +78,7 @@ def _is_table(part: Part, cells: Sequence[CellPart]) -> bool:
 def _remove(pages: Sequence[PageLines], part: Part) -> None:
     """Take the words of a part off its page; a line that is used up is left without words until all are done."""
     page = next(page for page in pages if page.page.number == part.page)
-    finder = Finder(part.grid)
-    for n in part.lines:
-        rest = [word for word in page.lines[n].words if finder.cell(word) is None]
+    for n, rest in part.rest.items():
         page.lines[n] = make_line(part.page, rest) if rest else replace(page.lines[n], words=())
 
 
