@@ -29,4 +29,5 @@ def test_a_pipeline_survives_saving(tmp_path) -> None:
 def test_components_fit_into_another_pipeline() -> None:
     nlp = spacy.blank("xx")
     nlp.add_pipe("trichluc_citations")
-    assert [s.text for s in nlp(SENTENCE).spans["citations"]] == ["Quyết định số 55/QĐ-UBND ngày 14/01/2025"]
+    doc = nlp(SENTENCE)
+    assert [s.text for s in doc.spans["citations"]] == ["Quyết định số 55/QĐ-UBND ngày 14/01/2025"]
