@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 import typst
-
 from corpus.fonts import folders
 
 HEAD = """#set page(width: 595pt, height: 842pt, margin: (left: 85pt, right: 57pt, top: 70pt, bottom: 70pt){page})
