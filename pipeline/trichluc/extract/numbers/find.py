@@ -29,6 +29,7 @@ def find_in(text: str, zones: Iterable[Span], taken: Iterable[Span], rules: Numb
     figures = _figures(_places(FIGURE.finditer(visible), scenes))
     first = rules.words_first.match(visible)
     words = _words(_places(chain([first] if first else [], rules.words.finditer(visible)), scenes), figures)
+    figures = _first_tellings(figures, words)
     empty = _places(rules.zero.finditer(text), scenes)
     zeros = [(scene, zero) for scene, match in empty if (zero := zero_at(scene, match)) is not None]
     found: dict[Span, list[Found]] = {}
@@ -134,6 +135,19 @@ def _words(hits: Iterable[Hit], figures: Sequence[tuple[Scene, Found]]) -> list[
             found.append((scene, quantity))
             done = quantity.end
     return found
+
+
+def _first_tellings(
+    figures: Sequence[tuple[Scene, Found]], words: Sequence[tuple[Scene, Found]]
+) -> list[tuple[Scene, Found]]:
+    """The figures without those that repeat in brackets what stands in words before them: `sáu mươi ngày (60 ngày)`."""
+    told = {quantity.end: quantity.value for _, quantity in words}
+    return [
+        (scene, figure)
+        for scene, figure in figures
+        if figure.value not in (told.get(figure.start - 1), told.get(figure.start - 2))
+        or scene.text[figure.start - 1] != "("
+    ]
 
 
 def _repeats(quantity: Found, figures: Sequence[tuple[Scene, Found]], at: int) -> bool:

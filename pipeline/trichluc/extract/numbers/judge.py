@@ -12,7 +12,7 @@ from decimal import Decimal
 from trichluc.extract.numbers import guards
 from trichluc.extract.numbers.amounts import FIGURE, Amount, amount_at, denominator_at, tail_at
 from trichluc.extract.numbers.found import Found
-from trichluc.extract.numbers.nouns import Noun, label_noun, noun_at
+from trichluc.extract.numbers.nouns import Noun, answered_label, label_noun, noun_at
 from trichluc.extract.numbers.qualifiers import baseline, qualify
 from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
@@ -109,7 +109,7 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
         return _plain_rank(scene, amount, left, form)
     if strength == "score":
         return _found(scene, amount, left, None, kind="score", form=f"{form}.score")
-    year = guards.looks_like_year(amount) and not _is_answer(left)
+    year = guards.looks_like_year(amount) and (not _is_answer(left) or scene.text[amount.end : amount.end + 1] == ":")
     if year or strength in ("bare", "acronym") or _asks_for_code(scene, amount, left):
         return None
     if _is_money(scene, amount):
@@ -122,12 +122,15 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
 
 
 def _is_answer(left: Left) -> bool:
-    """Whether a colon stands directly before the figure."""
-    return bool(left.words) and left.words[-1].endswith(":") and any(c.isalpha() for c in left.words[-1])
+    """Whether a colon, with or without a blank before it, stands directly before the figure."""
+    if not left.words or not left.words[-1].endswith(":"):
+        return False
+    label = left.words[-1] if len(left.words[-1]) > 1 or len(left.words) < 2 else left.words[-2]
+    return any(c.isalpha() for c in label)
 
 
 def _asks_for_code(scene: Scene, amount: Amount, left: Left) -> bool:
-    label = label_noun(scene, amount.start) if _is_answer(left) else None
+    label = answered_label(scene, amount.start) if _is_answer(left) else None
     return label is not None and guards.names_code(scene, label)
 
 

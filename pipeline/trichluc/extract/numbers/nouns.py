@@ -103,10 +103,7 @@ def label_noun(scene: Scene, start: int) -> Noun | None:
 
     The label is the last `tổng số …`, `số …` of the sentence; before a colon, any words.
     """
-    text = scene.text
-    low = max(scene.start, start - _LABEL_REACH)
-    for stop in _SENTENCE.finditer(text, low, start):
-        low = stop.end()
+    text, low = scene.text, _sentence_start(scene, start)
     inside = scene._replace(end=start)
     for opening in _openings(scene, low, start):
         noun = noun_at(inside, opening, share=True)
@@ -116,6 +113,18 @@ def label_noun(scene: Scene, start: int) -> Noun | None:
         return _any_label(scene, low, start)
     subject = _any_label(scene, max(low, text.rfind(", ", low, start) + 1), start)
     return subject if subject is not None and is_countable(scene, subject) else None
+
+
+def answered_label(scene: Scene, start: int) -> Noun | None:
+    """The first noun phrase of the label before a colon, whatever it asks for: `Mã số sinh viên: 5713`."""
+    return _any_label(scene, _sentence_start(scene, start), start)
+
+
+def _sentence_start(scene: Scene, start: int) -> int:
+    low = max(scene.start, start - _LABEL_REACH)
+    for stop in _SENTENCE.finditer(scene.text, low, start):
+        low = stop.end()
+    return low
 
 
 def _openings(scene: Scene, low: int, start: int) -> Iterator[int]:
