@@ -17,6 +17,9 @@ from trichluc.rules import RulePackage
 _TRAILING_DIGITS = re.compile(r"(?<=[^\d])\d{1,2}$")
 _FIRST_NAME = re.compile(r"[^(;/]+")
 _NOTE = re.compile(r"\([^()]*\)")
+_PLAIN = re.compile(rf"[{BLANKS}]+")
+_BETWEEN = re.compile(rf"[{BLANKS}]*[–-]?[{BLANKS}]*")
+_AFTER_KIND = re.compile(rf"[{BLANKS}]*[.–-]?[{BLANKS}]*")
 _REACH = 140
 _LONGEST_NAME = 14
 
@@ -52,7 +55,7 @@ class Bodies:
     term_code: re.Pattern[str]
     names: PhraseTree
     titles: PhraseTree
-    first_words: PhraseTree
+    openings: frozenset[str]
     places: frozenset[str]
     stops: PhraseTree
     doctypes: DocTypes
@@ -80,11 +83,9 @@ class Bodies:
         ministry = any("minist" in b.level for b in self.by_code.get(bare, ()))
         return bare if ministry else code
 
-    def may_begin(self, text: str, position: int) -> bool:
-        """Whether the words at a place are those that names of bodies begin with."""
-        limit = line_end(text, position, _REACH)
-        trees = (self.first_words, self.titles, self.names)
-        return any(tree.longest(text, position, limit) is not None for tree in trees)
+    def may_begin(self, word: str) -> bool:
+        """Whether names of bodies begin with a word."""
+        return key(word) in self.openings
 
     def read_name(self, text: str, position: int) -> int | None:
         """Where the name of a body that begins at `position` ends; None when no name begins there."""
@@ -125,19 +126,27 @@ class Bodies:
 
     def _places(self, text: str, end: int, limit: int) -> int:
         """Where the places after a name end: `UBND` + `tỉnh Quảng Ngãi`."""
-        while True:
-            words = [m for m in WORD.finditer(text, end, min(limit, end + 40)) if m.end() < limit + 1]
-            kind = _place_kind(text, end, words, self.places)
-            if kind is None:
-                return end
-            end = words[kind - 1].end()
-            for count, word in enumerate(words[kind:]):
-                gap = text[end : word.start()].strip(BLANKS)
-                if gap not in ("", "-", "–") and (gap != "." or count):
-                    break
+        while (kind := self._place_kind(text, end, limit)) is not None:
+            end = kind
+            first = True
+            while (word := _next_word(text, end, limit, _AFTER_KIND if first else _BETWEEN)) is not None:
                 if not word.group()[0].isupper() or self._document_begins(text, word.start()):
                     break
-                end = word.end()
+                end, first = word.end(), False
+        return end
+
+    def _place_kind(self, text: str, end: int, limit: int) -> int | None:
+        """Where the kind of a place (tỉnh, thành phố) that follows ends, None if none does."""
+        one = _next_word(text, end, limit, _PLAIN)
+        two = _next_word(text, one.end(), limit, _PLAIN) if one else None
+        if one and two and f"{key(one.group())} {key(two.group())}" in self.places:
+            return two.end()
+        return one.end() if one and key(one.group()) in self.places else None
+
+
+def _next_word(text: str, end: int, limit: int, gap: re.Pattern[str]) -> re.Match[str] | None:
+    between = gap.match(text, end, limit)
+    return WORD.match(text, between.end(), limit) if between else None
 
 
 @lru_cache(maxsize=8192)
@@ -147,16 +156,6 @@ def _find(bodies: Bodies, code: str, year: int | None) -> Body | None:
         return next((b for b in known if b.exists_in(year)), known[0])
     fitting = [b for b in bodies.by_variant.get(code, ()) if b.exists_in(year)]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _place_kind(text: str, end: int, words: list[re.Match[str]], places: frozenset[str]) -> int | None:
-    """How many words after `end` make up the kind of a place (tỉnh, thành phố), None if none does."""
-    if not words or text[end : words[0].start()].strip(BLANKS):
-        return None
-    for count in (2, 1):
-        if len(words) >= count and " ".join(key(w.group()) for w in words[:count]) in places:
-            return count
-    return None
 
 
 def start_of_blank(text: str, position: int) -> int:
@@ -179,20 +178,26 @@ def load_bodies(package: RulePackage, words: WordLists, doctypes: DocTypes) -> B
         for variant in variants:
             by_variant[variant].append(body)
         terms += [body.code, *variants] if row["terms"] else []
-    names = chain.from_iterable(_spellings(r["name_vi"]) for r in rows)
+    printed = chain.from_iterable(_spellings(r["name_vi"]) for r in rows)
+    names = build_tree([*printed, *words["body_name"], *(r["code"] for r in rows)])
+    titles = build_tree(words["issuer_title"])
     return Bodies(
         {k: tuple(v) for k, v in by_code.items()},
         {k: tuple(v) for k, v in by_variant.items()},
         _look_alikes([*by_code, *by_variant]),
         frozenset(_party_codes(by_code, by_variant)),
         re.compile(rf"({'|'.join(sorted(terms, key=len, reverse=True))})K?[ -]?(\d{{1,2}})"),
-        build_tree([*names, *words["body_name"], *(r["code"] for r in rows)]),
-        build_tree(words["issuer_title"]),
-        build_tree(words["body_word"]),
+        names,
+        titles,
+        _first_words(names, titles, build_tree(words["body_word"])),
         words.keys_of("place_kind"),
         build_tree(words["issuer_stop"]),
         doctypes,
     )
+
+
+def _first_words(*trees: PhraseTree) -> frozenset[str]:
+    return frozenset(word for tree in trees for word in tree.root.below)
 
 
 def _party_codes(by_code: Mapping[str, list[Body]], by_variant: Mapping[str, list[Body]]) -> Iterator[str]:

@@ -22,6 +22,7 @@ class DateForm:
 
     id: str
     pattern: re.Pattern[str]
+    groups: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +46,9 @@ def load_date_forms(package: RulePackage, macros: Mapping[str, str]) -> DateForm
     """The `[[date]]` rules of `forms.toml`, in their order."""
     entries = package.entries("citations", "forms.toml", "date")
     found = (compiled(entry, macros, "citations/forms.toml") for entry in entries)
-    return DateForms(tuple(DateForm(rule.id, pattern) for rule, pattern in found), re.compile(macros["date_gate"]))
+    return DateForms(
+        tuple(DateForm(r.id, p, frozenset(p.groupindex)) for r, p in found), re.compile(macros["date_gate"])
+    )
 
 
 def date_at(text: str, position: int, dates: DateForms) -> PrintedDate | None:
@@ -55,19 +58,24 @@ def date_at(text: str, position: int, dates: DateForms) -> PrintedDate | None:
     for form in dates.forms:
         match = form.pattern.match(text, position)
         if match is not None:
-            return _read(match)
+            return _read(match, form)
     return None
 
 
-def _read(match: re.Match[str]) -> PrintedDate:
-    groups = match.groupdict()
-    written = groups.get("printed_year") or ""
-    year = full_year(written.translate(_LETTERS_FOR_DIGITS))
-    day, month = groups.get("day"), groups.get("month") or groups.get("month2")
+def _read(match: re.Match[str], form: DateForm) -> PrintedDate:
+    year = full_year(_figures(match["printed_year"]))
+    day = match["day"] if "day" in form.groups else None
+    month = match["month"] if "month" in form.groups else None
+    if month is None and "month2" in form.groups:
+        month = match["month2"]
     if year is None or day is None or month is None:
         return PrintedDate(match.end(), year, None)
-    number = [int(x.translate(_LETTERS_FOR_DIGITS)) for x in (day, month)]
-    return PrintedDate(match.end(), year, make_date(year, number[1], number[0]))
+    return PrintedDate(match.end(), year, make_date(year, int(_figures(month)), int(_figures(day))))
+
+
+def _figures(written: str) -> str:
+    """Letters read for digits put right: `3l` → `31`."""
+    return written if written.isdigit() else written.translate(_LETTERS_FOR_DIGITS)
 
 
 def full_year(written: str) -> int | None:

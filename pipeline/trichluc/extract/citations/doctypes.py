@@ -13,7 +13,7 @@ _WITHOUT_CODE = "N/ISSUER-UNIT"
 _UNNUMBERED = frozenset({"standard", "negative", "treaty"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DocType:
     """A kind of document.
 

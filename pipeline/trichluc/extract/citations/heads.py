@@ -20,7 +20,6 @@ _DOTTED = _AROUND + ".…_"
 """A number written by hand stands on a dotted line."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """`start`: of the type word, else of the word số, else of the number; `number_start`: of the word số or the number.

@@ -16,7 +16,9 @@ from trichluc.extract.citations.repair import Symbol, SymbolKnowledge, read_code
 from trichluc.extract.citations.symbols import Printed, printed
 from trichluc.extract.citations.words import BLANKS, WordLists, back_over
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9](?<![0-9][0-9])(?<!/[0-9])(?<![0-9][.,–-][0-9])")
+"""The first figure of a number that does not continue a date, a decimal or a range and stands behind no slash."""
+
 _SLASH = re.compile(r"/[ \u00a0]?(?=[A-ZĐ2])")
 _LOOK_ALIKES = "lIO"
 _NUMBER_WORD = 6
@@ -50,20 +52,12 @@ def find_numbered(text: str, rules: NumberRules, taken: Taken) -> list[Mention]:
     done = 0
     for match in _DIGITS.finditer(text):
         position = match.start()
-        if position < done or _inside_number(text, position):
+        if position < done:
             continue
         mentions, done = _at(text, _over_look_alikes(text, position), rules, found[-1] if found else None)
         if mentions and taken.end_of(mentions[0].start) is None:
             found += mentions
     return found
-
-
-def _inside_number(text: str, position: int) -> bool:
-    """Whether the digits continue a date, a decimal or a range (`27/3`, `4.802`), or stand behind a blank number."""
-    if position < 2:
-        return False
-    before = text[position - 1]
-    return before == "/" or (before in ".,-–" and text[position - 2].isdigit())
 
 
 def _over_look_alikes(text: str, position: int) -> int:
@@ -83,7 +77,7 @@ def _at(text: str, position: int, rules: NumberRules, previous: Mention | None) 
         items = read_list(text, position, Before(typed=False, numbered=True), rules.lists)
         return [], items[-1].end if items else position
     if head.kind is not None:
-        mentions = _typed(text, position, head, rules)
+        mentions = _typed(text, position, head, head.kind, rules)
     elif shaped or head.numbered:
         mentions = _untyped(text, position, head, rules, previous)
     else:
@@ -91,29 +85,25 @@ def _at(text: str, position: int, rules: NumberRules, previous: Mention | None) 
     return mentions, mentions[-1].end if mentions else position
 
 
-def _typed(text: str, position: int, head: Head, rules: NumberRules) -> list[Mention]:
-    if head.kind is None:
-        return []
+def _typed(text: str, position: int, head: Head, kind: DocType, rules: NumberRules) -> list[Mention]:
     items = read_list(text, position, Before(typed=True, numbered=head.numbered), rules.lists)
     if items and items[-1].symbol is None:
-        return bare_mentions(text, head, head.kind, items, rules.bare)
-    return _with_symbols(text, head, head.kind, items, rules) if items else []
+        return bare_mentions(text, head, kind, items, rules.bare)
+    return _with_symbols(text, head, kind, items, rules) if items else []
 
 
 def _untyped(text: str, position: int, head: Head, rules: NumberRules, previous: Mention | None) -> list[Mention]:
     """Without a type word right before: one further back, that of the list which goes on, or the symbol alone."""
-    plain = rules.lists.forms.at_number(text, position, typed=False, numbered=head.numbered)
-    if plain is None and not head.numbered:
+    items = read_list(text, position, Before(typed=head.numbered, numbered=head.numbered), rules.lists)
+    if not items or items[-1].symbol is None:
         return []
     across = type_across_gap(text, back_over(text, head.number_start, 0, BLANKS + ":*"), rules.heads)
     if across is not None:
-        found = _typed(text, position, replace(head, start=across[0], kind=across[1]), rules)
-        return found if found and found[-1].form != "number_only" else []
+        return _with_symbols(text, replace(head, start=across[0]), across[1], items, rules)
     inherited = _inherited(text, head, rules, previous)
     if inherited is not None and previous is not None:
-        found = _typed(text, position, replace(head, kind=inherited), rules)
-        return [replace(m, head=previous.head) for m in found if m.form != "number_only"]
-    items = read_list(text, position, Before(typed=False, numbered=head.numbered), rules.lists)
+        found = _with_symbols(text, head, inherited, items, rules)
+        return [replace(m, head=previous.head) for m in found]
     return list(_alone(text, head, items, rules))
 
 
@@ -132,7 +122,11 @@ def _inherited(text: str, head: Head, rules: NumberRules, previous: Mention | No
 def _alone(text: str, head: Head, items: Sequence[Item], rules: NumberRules) -> Iterator[Mention]:
     """Symbols without any type word: they must prove themselves by their codes."""
     for item in items:
-        if item.symbol is None or not _proves_itself(item.symbol, head.numbered, rules):
+        if (
+            item.symbol is None
+            or item.symbol.form.needs == "type"
+            or not _proves_itself(item.symbol, head.numbered, rules)
+        ):
             return
         symbol = read_symbol(text, item.symbol, None, item.dated, rules.known)
         kind = symbol.doc_type or (rules.heads.doctypes.without_code if head.numbered else None)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from trichluc.extract.citations.bodies import Bodies
 from trichluc.extract.citations.dating import PrintedDate, full_year
@@ -102,8 +103,7 @@ def read_symbol(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     """The codes of a symbol as printed, with the years that decide how they are read."""
 
     printed: str

@@ -127,7 +127,7 @@ def _subject_start(text: str, end: int, low: int, rules: SurroundingRules) -> in
         start = begin + len(word) - len(bare)
         if bare[-1:] in (".", ";", ":", ","):
             break
-        if bare[:1].isupper() and rules.bodies.may_begin(text, start) and rules.bodies.read_name(text, start) == end:
+        if bare[:1].isupper() and rules.bodies.may_begin(bare) and rules.bodies.read_name(text, start) == end:
             found = start
     return found
 

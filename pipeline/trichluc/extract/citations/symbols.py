@@ -30,6 +30,7 @@ class Form:
     proof: str
     standard: str | None
     before: re.Pattern[str] | None
+    groups: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,23 @@ class Forms:
 
 def printed(match: re.Match[str], form: Form) -> Printed:
     """The parts of a matched form."""
-    groups = match.groupdict()
-    year = groups.get("year") or groups.get("year2")
+    year = _group(match, form, "year") or _group(match, form, "year2")
+    plain = year is not None and year.isdigit()
     return Printed(
         match.start(),
         match.end(),
-        groups.get("number"),
-        int(year) if year and year.isdigit() else None,
-        groups.get("body") or "",
-        groups.get("short") or (year if year and not year.isdigit() else None),
-        groups.get("whole_number"),
-        match.end("number") if "number" in groups else match.start(),
+        _group(match, form, "number"),
+        int(year) if year is not None and plain else None,
+        _group(match, form, "body") or "",
+        _group(match, form, "short") or (None if plain else year),
+        _group(match, form, "whole_number"),
+        match.end("number") if "number" in form.groups else match.start(),
         form,
     )
+
+
+def _group(match: re.Match[str], form: Form, name: str) -> str | None:
+    return match[name] if name in form.groups else None
 
 
 def load_forms(package: RulePackage) -> Forms:
@@ -156,4 +161,5 @@ def _form(entry: Mapping[str, object], macros: Mapping[str, str]) -> Form:
         str(entry.get("proof", "")),
         str(entry["standard"]) if "standard" in entry else None,
         re.compile(expand(str(before), macros, rule.file) + r"\Z") if before else None,
+        frozenset(pattern.groupindex),
     )

@@ -10,6 +10,7 @@ from trichluc.extract.citations.words import WORD, key
 _INSIDE = frozenset(" \u00a0\u2009\u202f,-–&()/\"“”'‘’")
 """What may stand between two words of one phrase."""
 
+_PLAIN_GAPS = ("", " ")
 _JOINING = frozenset({"và"})
 """Words that titles drop or add freely: `Phòng cháy, chữa cháy` and `Phòng cháy và chữa cháy`."""
 
@@ -36,11 +37,12 @@ class PhraseTree:
         node, best, previous = self.root, None, position
         for match in WORD.finditer(text, position, limit):
             start, end = match.span()
-            if start - previous > _LONGEST_GAP or not _INSIDE.issuperset(text[previous:start]):
+            gap = text[previous:start]
+            if gap not in _PLAIN_GAPS and (len(gap) > _LONGEST_GAP or not _INSIDE.issuperset(gap)):
                 break
             previous = end
             word = match.group()
-            following = self._step(node, word)
+            following = node.below.get(key(word)) or (self._spelled_out(node, word) if word in self.short else None)
             if following is None:
                 if key(word) in _JOINING and node is not self.root:
                     continue
@@ -50,10 +52,7 @@ class PhraseTree:
                 best = end
         return best
 
-    def _step(self, node: Node, word: str) -> Node | None:
-        following = node.below.get(key(word))
-        if following is not None or word not in self.short:
-            return following
+    def _spelled_out(self, node: Node, word: str) -> Node | None:
         for part in self.short[word]:
             below = node.below.get(part)
             if below is None:

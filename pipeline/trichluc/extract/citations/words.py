@@ -88,7 +88,7 @@ def words_back(text: str, position: int, low: int, limit: int) -> Iterator[tuple
     """Words before a position, nearest first, with where each begins; punctuation stays on its word."""
     end = back_over(text, position, low)
     while end > low and limit:
-        start = max(low, *(text.rfind(blank, low, end) + 1 for blank in BLANKS[:2]))
+        start = max(low, text.rfind(" ", low, end) + 1, text.rfind("\u00a0", low, end) + 1)
         yield start, text[start:end]
         end = back_over(text, start, low)
         limit -= 1
