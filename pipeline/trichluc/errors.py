@@ -78,6 +78,12 @@ class MissingTool(InputError):
     remedy = "Run `trichluc doctor`: it names the package and the command."
 
 
+class RecognitionFailed(InputError):
+    """The recogniser ended without reading the picture of a page."""
+
+    remedy = "Run `trichluc doctor`; if Tesseract and its Vietnamese data are there, scan the page again."
+
+
 class LimitExceeded(InputError):
     """A document used more time, memory or output than it is granted."""
 

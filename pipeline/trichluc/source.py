@@ -194,3 +194,6 @@ class Watch:
     def recognises(self, page: int) -> bool:  # noqa: ARG002 - what others decide by
         """The picture of a page is about to be given to a recogniser, which takes its time. False leaves it."""
         return True
+
+    def converts(self) -> None:
+        """The file is about to be given to a program that converts it, which takes its time."""

@@ -86,6 +86,10 @@ class PageWatch(Watch):
         self._board.recognise()
         return True
 
+    def converts(self) -> None:
+        """The same patience."""
+        self._board.recognise()
+
     def refusals(self, doc_id: str) -> tuple[Problem, ...]:
         """The account of the pages that were kept out."""
         name = self._job.source

@@ -51,6 +51,8 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
         return read_docx(data, name, rules.charsets)
     if kind == "text":
         return read_text_bytes(data, name, rules.charsets, rules.text)
+    if watch is not None:
+        watch.converts()
     return _converted(data, name, kind, rules)
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trichluc.errors import RuleError
 from trichluc.language.letters import TONES, is_syllable
@@ -252,6 +253,7 @@ def valid_share(words: Counter[str], charset: Charset) -> float:
     return good / max(1, words.total())
 
 
+@lru_cache(maxsize=1 << 15)
 def _all_valid(word: str) -> bool:
     parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", unicodedata.normalize("NFC", word)) if p]
     return bool(parts) and all(_valid(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)

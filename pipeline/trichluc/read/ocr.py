@@ -20,7 +20,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from trichluc.errors import LimitExceeded, MissingTool
+from trichluc.errors import MissingTool, RecognitionFailed
 from trichluc.language.letters import clean, is_syllable
 from trichluc.read.picture import Gray, ruled_lines, skew, straighten, without_red
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
@@ -59,16 +59,14 @@ def is_installed() -> bool:
 def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None:
     """The page with the words that Tesseract reads on its picture in place of its text layer.
 
-    None when Tesseract is missing, fails or does not finish: the page then keeps what it has.
+    None when Tesseract or its Vietnamese data are missing. Raises `RecognitionFailed` when it fails on
+    the page or does not finish.
     """
     if not is_installed():
         return None
     native = image_dpi(drawn) or _DPI[1]
     picture, dpi = draw(drawn, min(max(native, _DPI[0]), _DPI[1]))
-    try:
-        read = recognise(without_red(picture), dpi)
-    except (LimitExceeded, MissingTool):
-        return None
+    read = recognise(without_red(picture), dpi)
     words = tuple(_fit(word, page) for word in read.words)
     notes = (*page.notes, *(("turned",) if read.turned else ()))
     return replace(
@@ -77,7 +75,7 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
 
 
 def recognise(gray: Gray, dpi: float) -> Recognised:
-    """Read one gray picture. Raises `MissingTool` without Tesseract, `LimitExceeded` after two minutes."""
+    """Read one gray picture. Raises `MissingTool` without Tesseract, `RecognitionFailed` after two minutes."""
     upright = _read(gray, dpi)
     if upright.confidence >= _LOST or not _has_print(gray):
         return upright
@@ -133,9 +131,9 @@ def _tesseract(gray: Gray, dpi: float) -> str:
             command, input=stream.getvalue(), capture_output=True, timeout=_SECONDS, check=False, env=environment
         )
     except subprocess.TimeoutExpired as error:
-        raise LimitExceeded(f"Tesseract did not finish a page within {_SECONDS} seconds") from error
+        raise RecognitionFailed(f"Tesseract did not finish a page within {_SECONDS} seconds") from error
     if done.returncode:
-        raise MissingTool(f"Tesseract failed: {done.stderr.decode('utf-8', 'replace').strip()[:200]}")
+        raise RecognitionFailed(f"Tesseract failed: {done.stderr.decode('utf-8', 'replace').strip()[:200]}")
     return done.stdout.decode("utf-8", "replace")
 
 

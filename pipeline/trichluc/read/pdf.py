@@ -13,7 +13,7 @@ from threading import Lock
 
 import pypdfium2 as pdfium
 
-from trichluc.errors import DamagedFile, EncryptedFile, NoPages
+from trichluc.errors import DamagedFile, EncryptedFile, NoPages, RecognitionFailed
 from trichluc.ids import document_id
 from trichluc.read.annotations import page_as_shown
 from trichluc.read.charset import CharsetRules
@@ -182,13 +182,16 @@ class _Reader:
 
     def _recognised(self, page: PageSource) -> PageSource:
         """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
+        error, message = "NoTextLayer", "the page is a picture" + (" with a little text on it" if page.words else "")
         if self._recognise is not None and self._watch.recognises(page.number):
-            read = self._recognise(self._document[page.number - 1], page)
+            try:
+                read = self._recognise(self._document[page.number - 1], page)
+            except RecognitionFailed as failure:
+                read, error, message = None, failure.code, f"{message}; {failure}"
             if read is not None:
                 return read
         note = "little_text" if page.words else "no_text"
-        message = "the page is a picture" + (" with a little text on it" if page.words else "")
-        self.problems.append(Problem(self._name, self._doc_id, page.number, STAGE, "NoTextLayer", message, "needs_ocr"))
+        self.problems.append(Problem(self._name, self._doc_id, page.number, STAGE, error, message, "needs_ocr"))
         return replace(page, notes=(*page.notes, note))
 
     def _note(self, page: int | None, error: str, message: str, partial: bool) -> None:
