@@ -18,8 +18,8 @@ def citation(start: int, end: int, identity: str, within: str | None = None) -> 
     return Citation(
         doc_id="d", char_start=start, char_end=end, text="", page=None, boxes=(), citation_id=identity, section_id=None,
         footnote_id=None, table_id=None, doc_type=None, symbol=None, number=None, year=None, issuer_code=None,
-        issuer=None, date=None, name=None, pinpoint=None, pinpoints=(), form="full", within=within, relation=None, repaired=False,
-        rule="",
+        issuer=None, date=None, name=None, pinpoint=None, pinpoints=(), form="full", within=within, relation=None,
+        repaired=False, rule="",
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ class Joiner:
         return kept
 
     def _takes_year(self, atom: Atom, year: Atom) -> bool:
-        if not atom.yearless or atom.kind == "recurring" or atom.needs or year.start - atom.end > _NEAR:
+        if year.start - atom.end > _NEAR or not atom.yearless or atom.kind == "recurring" or atom.needs:
             return False
         return not year.needs and self.connectors.year.fullmatch(self._gap(atom, year)) is not None
 
@@ -104,7 +104,7 @@ class Joiner:
     def _from_brackets(self, atoms: list[Atom]) -> None:
         """`10 tháng đầu năm (tính đến ngày 30/10/2025)`: the date in brackets tells the year."""
         for before, after in pairwise(atoms):
-            if before.yearless and before.kind in _PARTS and after.start - before.end <= _BRACKET:
+            if after.start - before.end <= _BRACKET and before.kind in _PARTS and before.yearless:
                 year = after.first.year
                 if year is not None and self.connectors.inside.fullmatch(self._gap(before, after)):
                     complete(before, year)
@@ -112,17 +112,16 @@ class Joiner:
     def _connected(self, before: Atom, after: Atom) -> bool | None:
         """True for the two ends of a range, False for two members of a list, None for neither."""
         distance = after.start - before.end
-        if distance > _FAR or not _alike(before, after):
+        bracket = self.text[before.end] == ")" and distance <= _FAR
+        if (distance > _NEAR and not bracket) or not _alike(before, after):
             return None
         gap = self._gap(before, after)
-        if distance <= _NEAR:
-            if self.connectors.range.fullmatch(gap):
-                return True
-            if self.connectors.list.fullmatch(gap):
-                return False
-        if before.yearless and gap[:1] == ")" and self.connectors.named.fullmatch(gap):
-            return False
-        return None
+        if self.connectors.range.fullmatch(gap):
+            return True
+        listed = self.connectors.list.fullmatch(gap) or (
+            bracket and before.yearless and self.connectors.named.fullmatch(gap)
+        )
+        return False if listed else None
 
     def _ranges(self, atoms: list[Atom]) -> list[Atom]:
         kept: list[Atom] = []
@@ -136,7 +135,7 @@ class Joiner:
 
     def _range(self, before: Atom, after: Atom) -> Atom | None:
         """One atom for `từ A đến B`; None when they are not the ends of a range."""
-        if before.last is not None or after.last is not None or after.start - before.end > _NEAR:
+        if after.start - before.end > _NEAR or before.last is not None or after.last is not None:
             return None
         if not self.connectors.range.fullmatch(self._gap(before, after)) or not _in_order(before, after):
             return None

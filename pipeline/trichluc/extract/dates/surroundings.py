@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from trichluc.extract.dates.atoms import Atom, moment
@@ -25,8 +25,8 @@ class Surroundings:
 
     labels: Mapping[str, str]
     label: re.Pattern[str]
-    endings: frozenset[str]
-    """Last words of everything that is looked for; most expressions follow none of them."""
+    endings: Mapping[str, frozenset[str]]
+    """Last word of everything that is looked for → its lists; most expressions follow none of them."""
     blank_day: re.Pattern[str]
     blank_month: re.Pattern[str]
     day: re.Pattern[str]
@@ -46,14 +46,13 @@ def load_surroundings(lexicon: Lexicon) -> Surroundings:
         any_of(lexicon.spelled(list_)) for list_ in ("day", "month", "month_name", "label", "ten_days")
     )
     modifiers = {fold(word): word for word in lexicon.words("modifier")}
-    looked_for = ("label", "day", "month", "month_name", "ten_days", "modifier")
     return Surroundings(
         labels=lexicon.values("label"),
         label=re.compile(
             rf"(?<!\w)(?P<label>(?i:{label}))(?:{_BLANK}+(?:[IVXLC]+|(?:lần{_BLANK}+)?thứ{_BLANK}+\w+))?{_BLANK}*(?P<open>[(:,]?)"
             rf"{_BLANK}*$"
         ),
-        endings=frozenset(word.lower().split()[-1] for list_ in looked_for for word in lexicon.spelled(list_)),
+        endings=_endings(lexicon),
         blank_day=re.compile(rf"(?<!\w){day}{_OPEN}$"),
         blank_month=re.compile(rf"(?<!\w){day}{_OPEN}{month}{_OPEN}$"),
         day=re.compile(rf"(?<!\w){day}{_BLANK}+$"),
@@ -70,18 +69,31 @@ def load_surroundings(lexicon: Lexicon) -> Surroundings:
     )
 
 
+_LOOKED_FOR = ("label", "day", "month", "month_name", "ten_days", "modifier", "from")
+
+
+def _endings(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in _LOOKED_FOR:
+        for word in lexicon.spelled(name):
+            found.setdefault(word.lower().split()[-1], set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
 def settle(atom: Atom, text: str, words: Surroundings) -> None:
     """Extend the atom to the left and note its modifier."""
     if atom.yearless and atom.kind in _YEARLY and words.every_year.match(text, atom.end):
         atom.kind = "recurring"
     head = _head(text, atom.start)
     parts = head.rstrip(_TRAILING).split()
-    if not parts or (_last_word(parts[-1]) not in words.endings and atom.kind != "range"):
+    lists = words.endings.get(_last_word(parts[-1])) if parts else None
+    if lists is None and atom.kind != "range":
         return
-    start, extend = atom.start, _EXTENDED.get(atom.kind)
-    if extend is not None:
+    start, (extend, needed) = atom.start, _EXTENDED.get(atom.kind, _NOTHING)
+    if extend is not None and (lists is None or not lists.isdisjoint(needed)):
         extend(atom, text, head, words)
-    atom.modifier = _modifier(parts if atom.start == start else _head(text, atom.start).split(), words)
+    if atom.start != start or (lists is not None and "modifier" in lists):
+        atom.modifier = _modifier(parts if atom.start == start else _head(text, atom.start).split(), words)
 
 
 def _last_word(token: str) -> str:
@@ -169,7 +181,16 @@ def _before_day(atom: Atom, _text: str, head: str, words: Surroundings) -> bool:
     return True
 
 
-_EXTENDED = {"day": _before_day, "month": _blank_day, "range": _period, "recurring": _period, "year": _before_year}
+_Extend = Callable[[Atom, str, str, Surroundings], bool]
+_NOTHING: tuple[_Extend | None, tuple[str, ...]] = (None, ())
+_EXTENDED: Mapping[str, tuple[_Extend | None, tuple[str, ...]]] = {
+    "day": (_before_day, ("day", "month")),
+    "month": (_blank_day, ("day", "ten_days")),
+    "range": (_period, ("label", "from")),
+    "recurring": (_period, ("from",)),
+    "year": (_before_year, ("label", "month", "month_name")),
+}
+"""What may extend a kind, and the lists of whose words one must stand before it. Of a label, a number may follow."""
 
 
 def _modifier(parts: list[str], words: Surroundings) -> str | None:
