@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from trichluc.language.letters import fold
 from trichluc.rules import RulePackage
 
-_SHORTEST_ALIAS = 4
-"""Letters: shorter aliases (HN) are codes, not names."""
+
+_CODE = 3
+"""Letters: an alias in capitals of at most this length (HN, TTH) is a code, no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def load_gazetteer(package: RulePackage) -> Gazetteer:
     for row in package.table("places", "provinces.tsv"):
         unit = Province(row["name"], _day(row["valid_from"], first=True), _day(row["valid_to"], first=False))
         for name in [row["name"], *row["aliases"].split(";")]:
-            if len(name) >= _SHORTEST_ALIAS or name == row["name"]:
+            if name and (len(name) > _CODE or not name.isupper()):
                 provinces.setdefault(fold(name), []).append(unit)
     seats = {fold(row["name"]): row["province"] for row in package.table("places", "seats.tsv")}
     spelled = sorted({*provinces, *seats}, key=lambda name: (-len(name), name))

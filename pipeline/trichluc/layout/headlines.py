@@ -89,6 +89,8 @@ def _stands_apart(words: Sequence[str], letters: Sequence[str], at: int, length:
     folded = fold(left)
     if len(before) > _LEFT_WORDS or letters[len(before) - 1] == _OF_STATE:
         return False
+    if rules.match("about", left):
+        return True
     return left.isupper() or rules.body_start.match(folded) is not None or len(before) < 4 or bool(_LABEL.match(left))
 
 
