@@ -163,7 +163,7 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     times = []
-    for size in (20_000, 80_000):
+    for size in (8_000, 32_000):
         text = piece * (size // len(piece))
         started = time.process_time()
         find_in(text, [(0, len(text))], [], rules())

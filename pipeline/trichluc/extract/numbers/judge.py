@@ -188,12 +188,12 @@ def _sharing(scene: Scene, amount: Amount, left: Left, form: str) -> Found | Non
     return _found(scene, amount, left, noun, kind="count", form=form)
 
 
-_JOIN = re.compile(r", (?:và )?|; | (?:và|hoặc) ")
+_JOIN = re.compile(r", (?:và )?|; | (?:và|hoặc) |[ \u00a0]?[x×][ \u00a0]?(?=\d)")
 _LIST = 6  # figures of an enumeration that are looked through for what they share
 
 
 def _shared(scene: Scene, amount: Amount, left: Left) -> tuple[Amount, Noun | None] | None:
-    """`05, 06 và 07 hồ sơ`: scale, unit or noun that a later figure of the enumeration gives to all."""
+    """`05, 06 và 07 hồ sơ`, `55 x 32 mm`: scale, unit or noun that a later figure of the enumeration gives to all."""
     end = amount.end
     for _ in range(_LIST):
         join = _JOIN.match(scene.text, end, scene.end)

@@ -123,7 +123,6 @@ class NumberRules:
     clock_before: frozenset[str]
     clock_after: frozenset[str]
     range_join: re.Pattern[str]
-    range_openings: frozenset[str]
     scale_not_before: frozenset[str]
     """Words that make another word of a scale: `tỷ lệ`, `tỷ trọng`."""
     per: frozenset[str]
@@ -280,6 +279,10 @@ def _section(document: Mapping[str, object], name: str) -> Mapping[str, object]:
     return section
 
 
+def _set(document: Mapping[str, object], section: str, key: str) -> frozenset[str]:
+    return frozenset(spelled(_strings(_section(document, section), key)))
+
+
 def _checks(package: RulePackage, units: Iterable[Unit]) -> Iterator[tuple[str, RuleSource, str]]:
     for unit in units:
         yield "unit", unit.rule, unit.rule.id
@@ -302,7 +305,6 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
     label, zero = (package.entries(COMPONENT, "context.toml", array)[0] for array in ("label", "zero"))
     baseline, ranges, times = (_section(document, name) for name in ("baseline", "range", "times"))
     words, words_first = _word_starts(_strings(times, "words"))
-    fraction, clock = _section(document, "fraction"), _section(document, "clock")
     return NumberRules(
         units=index,
         all_units=units,
@@ -320,31 +322,27 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         comparisons=comparisons,
         fillers=frozenset(fillers),
         place_words=spelled(_strings(_section(document, "place_words"), "words")),
-        sides=frozenset(spelled(_strings(_section(document, "place_words"), "sides"))),
+        sides=_set(document, "place_words", "sides"),
         ranks=frozenset(phrase for q in ranks for phrase in q.before),
-        plain_ranks=frozenset(spelled(_strings(_section(document, "plain_rank"), "before"))),
+        plain_ranks=_set(document, "plain_rank", "before"),
         baseline=re.compile(rf"[ \u00a0,]{{1,3}}(?i:{_phrases(_strings(baseline, 'openings'))})(?=[ \u00a0])"),
         baseline_words=spelled(_strings(baseline, "itself")),
-        each=frozenset(spelled(_strings(_section(document, "each"), "words"))),
+        each=_set(document, "each", "words"),
         links=frozenset(spelled(_strings(label, "links"))),
         label_openings=spelled(_strings(label, "openings")),
         not_label=spelled(_strings(label, "not_openings")),
         zero=re.compile(rf":[ ]?((?i:{_phrases(_strings(zero, 'values'))}))(?!\w)"),
         zero_asked=spelled(_strings(zero, "asked")),
-        fraction_of=spelled(_strings(fraction, "words")),
-        fraction_after=frozenset(spelled(_strings(fraction, "alone_after"))),
-        clock_before=frozenset(spelled(_strings(clock, "before"))),
-        clock_after=frozenset(spelled(_strings(clock, "after"))),
+        fraction_of=spelled(_strings(_section(document, "fraction"), "words")),
+        fraction_after=_set(document, "fraction", "alone_after"),
+        clock_before=_set(document, "clock", "before"),
+        clock_after=_set(document, "clock", "after"),
         range_join=_range_join(_strings(ranges, "dashes"), _strings(ranges, "words")),
-        range_openings=frozenset(spelled(_strings(ranges, "openings"))),
-        scale_not_before=frozenset(spelled(_strings(_section(document, "scale"), "not_before"))),
-        per=frozenset(spelled(_strings(_section(document, "per"), "words"))),
-        times={
-            phrase: Decimal(value)
-            for phrase, value in zip(_strings(times, "words"), _strings(times, "values"), strict=True)
-        },
-        doubtful=frozenset(spelled(_strings(_section(document, "doubtful"), "words"))),
-        doubtful_not_after=frozenset(spelled(_strings(_section(document, "doubtful"), "not_after"))),
+        scale_not_before=_set(document, "scale", "not_before"),
+        per=_set(document, "per", "words"),
+        times=dict(zip(_strings(times, "words"), map(Decimal, _strings(times, "values")), strict=True)),
+        doubtful=_set(document, "doubtful", "words"),
+        doubtful_not_after=_set(document, "doubtful", "not_after"),
         words=words,
         words_first=words_first,
         periods=load_period_rules(package),
