@@ -52,6 +52,10 @@ def test_a_column_of_years() -> None:
     assert [d.text for d in dates(value)] == ["2008", "2009", "2010"]
 
 
+def test_years_of_a_column_that_do_not_follow_one_another() -> None:
+    assert dates("Trạm\t1976\t5\nTrụ sở\t1977\t4\nKho\t1984\t3\n") == ()
+
+
 def test_cells_and_lines_are_never_joined() -> None:
     assert [d.text for d in dates("từ năm 2021\tđến năm 2025\ntháng 3\n/2025\tngày 5\n/3/2025")] == [
         "năm 2021", "năm 2025", "tháng 3",

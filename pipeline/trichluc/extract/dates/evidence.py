@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from trichluc.extract.dates.atoms import Atom, moment
 from trichluc.extract.dates.sight import NAME_REACH, Sight
@@ -63,14 +62,16 @@ def _named_day(sight: Sight) -> bool:
     """A day and month in figures: the name of a day before it, or a word that only a day follows."""
     if not sight.atom.first.exists or not sight.uncounted:
         return False
+    if sight.led_by(sight.words.holiday):
+        return True
     if "/" in sight.written and ((_day_word(sight) and not _may_be_ratio(sight)) or sight.yearly):
         return True
-    named = sight.words.named_day.search(sight.before(NAME_REACH + 20))
-    return named is not None and (named[0][0].isupper() or sight.bracketed or _has_capital(named[0]))
+    named = sight.words.named_day.match(sight.before(NAME_REACH + 20))
+    return named is not None and (named[1][0].isupper() or sight.bracketed or _has_capital(named[1]))
 
 
 def _has_capital(name: str) -> bool:
-    """Whether the name after the word ngày begins with a capital: ngày Đo lường, not ngày làm việc."""
+    """Whether what follows the first word begins with a capital: ngày Đo lường, not ngày làm việc."""
     parts = name.split()
     return len(parts) > 1 and parts[1].strip("“\"'")[:1].isupper()
 
@@ -183,11 +184,16 @@ def _in_row_of_years(sight: Sight) -> bool:
 
 
 def prove_columns(text: str, atoms: Sequence[Atom]) -> None:
-    """Years that stand alone in their cells and follow one another down a column prove one another."""
+    """Three years that stand alone in their cells and follow one another down a column prove one another."""
     alone = [a for a in atoms if a.kind == "year" and a.last is None and _fills_cell(text, a)]
-    for one, other in pairwise(alone):
-        if other.start - one.end <= _ROW and abs((one.first.year or 0) - (other.first.year or 0)) == 1:
-            one.needs = other.needs = ""
+    for one, two, three in zip(alone, alone[1:], alone[2:], strict=False):
+        years = [atom.first.year or 0 for atom in (one, two, three)]
+        if two.start - one.end <= _ROW and three.start - two.end <= _ROW and years in _runs(years[0]):
+            one.needs = two.needs = three.needs = ""
+
+
+def _runs(year: int) -> tuple[list[int], list[int]]:
+    return [year, year + 1, year + 2], [year, year - 1, year - 2]
 
 
 def _fills_cell(text: str, atom: Atom) -> bool:

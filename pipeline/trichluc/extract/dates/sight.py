@@ -27,6 +27,7 @@ class Words:
     after_year: frozenset[str]
     year_only: frozenset[str]
     before_day: frozenset[str]
+    holiday: frozenset[str]
     before_month: frozenset[str]
     before_quarter: frozenset[str]
     plural: frozenset[str]
@@ -51,7 +52,7 @@ def load_words(lexicon: Lexicon) -> Words:
     lists = {name: lexicon.folded(name) for name in Words.__slots__ if name in lexicon.lists and name not in _PATTERNS}
     return Words(
         **lists,
-        named_day=re.compile(rf"(?<!\w){opens}[ \u00a0]+(?![ \u00a0\d])[^\d.;:\n\t]{{2,{NAME_REACH}}}$"),
+        named_day=re.compile(rf"(?s:.*)(?<!\w)({opens}[ \u00a0]+(?![ \u00a0\d])[^\d.;:\n\t]{{2,{NAME_REACH}}})$"),
         every_year=re.compile(rf"{_BLANKS}[(]?{every}(?!\w)"),
         label=re.compile(rf"(?<!\w){label}{_BLANKS}[(:]?{_BLANKS}$"),
         blank_date=re.compile(rf"(?<!\w){day}[ \u00a0.…_/]{{0,60}}{month}[ \u00a0.…_/]{{0,60}}$"),
