@@ -189,3 +189,13 @@ def test_shown_names_can_be_shown(name: str) -> None:
     shown = shown_name(name)
     shown.encode("utf-8")
     assert not set("\n\r\t\x00\x1b\u202e\u200b") & set(shown)
+
+
+def test_a_missing_input_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    there_is = tmp_path / "co.txt"
+    there_is.write_text("Báo cáo kết quả năm 2025.", encoding="utf-8")
+    missing, there = plan([tmp_path / "khong-co.pdf", there_is])[::-1]
+    assert (there.source, there.refusal) == ("co.txt", None)
+    assert isinstance(missing.refusal, MissingInput)
+    with pytest.raises(MissingInput):
+        plan([tmp_path / "khong-co.pdf"])

@@ -32,8 +32,14 @@ def is_url(text: str) -> bool:
 
 
 def plan(inputs: Sequence[str | Path], leave_out: Path | None = None) -> list[Planned]:
-    """Every file below the inputs, once, in the order of the sources. `leave_out` is the output folder."""
+    """Every file below the inputs, once, in the order of the sources. `leave_out` is the output folder.
+
+    An input that does not exist is planned with its refusal; `MissingInput` is raised when none of them exists.
+    """
     found = [list(_below(str(item), leave_out)) for item in inputs]
+    missing = [group[0].refusal for group in found if group and isinstance(group[0].refusal, MissingInput)]
+    if missing and len(missing) == len(found):
+        raise missing[0]
     sources = Counter({_same_place(file.location): file.source for group in found for file in group}.values())
     clash = len(found) > 1 and any(count > 1 for count in sources.values())
     files: dict[str, Planned] = {}
@@ -54,7 +60,8 @@ def _below(item: str, leave_out: Path | None) -> Iterator[Planned]:
     try:
         mode = root.stat().st_mode
     except OSError as error:
-        raise MissingInput(f"{item}: {error.strerror}") from error
+        yield Planned(shown_name(root.name), str(root), MissingInput(f"{item}: {error.strerror}"))
+        return
     if stat.S_ISDIR(mode):
         skip = _identity(leave_out) if leave_out is not None and leave_out.exists() else None
         yield from _walk(root, skip)
