@@ -6,6 +6,7 @@ A place in a numbering is a `step`: sixty-four times the number plus a rest for 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from trichluc.language.roman import read_roman
@@ -14,6 +15,9 @@ from trichluc.rules import RulePackage
 STEP = 64
 _LONGEST = 8
 """XXXVIII has seven characters; longer markers are not looked at for misreadings."""
+_JOINED = re.compile(r"(\D{1,6}?)\.?(\d{1,2}(?:\.\d{1,2}){0,3})")
+"""A Roman number and the figures after it, the dot between them perhaps lost."""
+_LOST_DOT = 0.5
 _KEPT = {"roman": frozenset("IVXLCDM"), "arabic": frozenset("0123456789")}
 
 Confusion = tuple[str, str, float]
@@ -54,11 +58,12 @@ class Numerals:
     def read(self, kind: str, written: str) -> tuple[Numeral, ...]:
         """Every reading of a marker as a numeral of a kind, cheapest first."""
         plain = self._plain(kind, written)
-        best = {plain.step: plain} if plain else {}
+        best = {(plain.step, plain.key): plain} if plain else {}
         for meant, cost in self._meant(kind, written):
             numeral = self._plain(kind, meant)
-            if numeral and (numeral.step not in best or cost < best[numeral.step].cost):
-                best[numeral.step] = replace(numeral, cost=cost, repaired=written)
+            at = (numeral.step, numeral.key) if numeral else None
+            if numeral and at and (at not in best or cost < best[at].cost):
+                best[at] = replace(numeral, cost=cost, repaired=written)
         return tuple(sorted(best.values(), key=lambda n: (n.cost, n.step)))
 
     def confusable(self, kind: str) -> str:
@@ -73,10 +78,22 @@ class Numerals:
 
     def _meant(self, kind: str, written: str) -> list[tuple[str, float]]:
         """What may have been printed where `written` was read."""
+        if kind == "dotted":
+            return self._meant_dotted(written)
         rules = self.confusions.get(kind, ())
         if len(written) > _LONGEST or not any(read in written for read, _, _ in rules):
             return []
         return [(meant, cost) for meant, cost in self._spellings(kind, rules, written) if cost]
+
+    def _meant_dotted(self, written: str) -> list[tuple[str, float]]:
+        """The same for a Roman number with figures after it: `H.2`, `H2` and `II2` where II.2 was printed."""
+        match = _JOINED.fullmatch(written)
+        if match is None:
+            return []
+        head, tail = match.groups()
+        lost = 0.0 if written[len(head)] == "." else _LOST_DOT
+        meant = self._spellings("roman", self.confusions.get("roman", ()), head)
+        return [(f"{roman}.{tail}", cost + lost) for roman, cost in meant if cost + lost and read_roman(roman)]
 
     def _spellings(self, kind: str, rules: tuple[Confusion, ...], written: str) -> list[tuple[str, float]]:
         ways: list[list[tuple[str, float]]] = [[("", 0.0)], *([] for _ in written)]

@@ -185,9 +185,11 @@ def _scheme(index: int, entry: Mapping[str, object], numerals: Numerals) -> tupl
     if str(entry["bare"]) not in _BARE or str(entry["follows"]) not in {"any", "capital"}:
         raise RuleError(f"{rule.file}: rule {rule.id}: `bare` or `follows` is not one of the known words")
     roman = f"[IVXLC{re.escape(numerals.confusable('roman'))}]{{1,8}}"
+    misread = f"[IVX{''.join(filter(str.isalpha, numerals.confusable('roman')))}]{{1,5}}"
     source = str(entry["pattern"]).format(
-        words=alternation(words, any_case=True), roman=roman, ordinal=alternation(numerals.ordinals, any_case=True)
-    )
+        words=alternation(words, any_case=True), roman=roman, misread=misread,
+        ordinal=alternation(numerals.ordinals, any_case=True),
+    )  # fmt: skip
     try:
         pattern = re.compile(source)
     except re.error as error:
