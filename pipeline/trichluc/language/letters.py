@@ -70,7 +70,8 @@ def tone_spellings(words: str) -> tuple[str, ...]:
     return tuple(sorted(s[1:] for s in spellings))
 
 
-def _word_spellings(word: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _word_spellings(word: str) -> frozenset[str]:
     decomposed = _nfd(word)
     found = {word}
     for match in _OPEN_RIME.finditer(decomposed):
@@ -80,7 +81,7 @@ def _word_spellings(word: str) -> set[str]:
             head, tail = decomposed[: match.start()], decomposed[match.end() :]
             for rime in (first + tone + second, first + second + tone):
                 found.add(unicodedata.normalize("NFC", head + rime + tail))
-    return found
+    return frozenset(found)
 
 
 def _nfd(text: str) -> str:
