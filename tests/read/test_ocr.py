@@ -1,0 +1,133 @@
+"""Pages as pictures, read by Tesseract."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.read.pages import RULES
+from tests.typeset import typeset
+from trichluc.document import analyse, installed_rules
+from trichluc.errors import RecognitionFailed
+from trichluc.read import ocr, read_bytes
+from trichluc.read.picture import ruled_lines, skew, straighten, without_red
+from trichluc.read.render import Renderer
+from trichluc.source import Source
+
+_BODY = """
+#align(center)[*BÁO CÁO*]
+Thực hiện Quyết định số 12/QĐ-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh, Sở Nội vụ báo cáo kết quả như sau:
+
+*I. KẾT QUẢ THỰC HIỆN*
+
+Toàn tỉnh có 125 cơ quan hoàn thành nhiệm vụ, đạt 98,5% kế hoạch giao trong năm.
+
+*II. PHƯƠNG HƯỚNG*
+
+Tiếp tục rà soát, sắp xếp tổ chức bộ máy theo hướng tinh gọn, hiệu quả.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _asked_again() -> Iterator[None]:
+    ocr.is_installed.cache_clear()
+    yield
+    ocr.is_installed.cache_clear()
+
+
+def _picture(turn: float = 0.0) -> Image.Image:
+    with Renderer(typeset(_BODY), "trang.pdf") as renderer:
+        drawn, _ = renderer.picture(1, 300)
+    return Image.fromarray(drawn).rotate(turn, Image.Resampling.BILINEAR, expand=turn % 90 == 0, fillcolor="white")
+
+
+def _pdf_of(*pictures: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    pictures[0].save(stream, "PDF", resolution=300, save_all=True, append_images=pictures[1:])
+    return stream.getvalue()
+
+
+def _read(data: bytes) -> Source:
+    return read_bytes(data, "quet.pdf", RULES)
+
+
+@pytest.mark.tool("tesseract")
+@pytest.mark.parametrize("turn", [0.0, 1.2, 180.0])
+def test_a_picture_is_read_with_boxes_and_confidence(turn: float) -> None:
+    source = _read(_pdf_of(_picture(turn)))
+    page = source.pages[0]
+    read = " ".join(word.text for word in page.words)
+    assert "12/QĐ-UBND ngày 05 tháng 3 năm 2024" in read
+    assert page.origin == "ocr"
+    assert (page.ocr_confidence or 0) > 80
+    assert ("turned" in page.notes) == (turn == 180.0)
+    assert all(0 <= w.x0 <= w.x1 <= page.width and 0 <= w.top <= w.bottom <= page.height for w in page.words)
+    assert not source.problems
+
+
+@pytest.mark.tool("tesseract")
+def test_findings_and_origin_of_a_document_that_is_partly_a_picture() -> None:
+    with pikepdf.open(io.BytesIO(_pdf_of(_picture()))) as pdf, pikepdf.open(io.BytesIO(typeset(_BODY))) as typed:
+        pdf.pages.extend(typed.pages)
+        stream = io.BytesIO()
+        pdf.save(stream)
+    report = analyse(_read(stream.getvalue()), installed_rules())
+    assert report.document.text_origin == "mixed"
+    assert [page.text_origin for page in report.pages] == ["ocr", "text_layer"]
+    assert {c.symbol for c in report.citations} == {"12/QĐ-UBND"}
+    assert [n.value for n in report.numbers][:2] == [125.0, 98.5]
+
+
+@pytest.mark.tool("tesseract")
+def test_red_seals_leave_no_trace() -> None:
+    page = np.array(_picture())
+    page[300:630, 750:1350] = np.where(page[300:630, 750:1350] > 200, (230, 40, 40), page[300:630, 750:1350])
+    read = " ".join(word.text for word in _read(_pdf_of(Image.fromarray(page))).pages[0].words)
+    assert "BÁO CÁO" in read
+
+
+def test_without_tesseract_the_page_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    source = _read(_pdf_of(_picture()))
+    assert [(p.page, p.error, p.outcome) for p in source.problems] == [(1, "NoTextLayer", "needs_ocr")]
+    assert source.pages[0].notes == ("no_text",)
+
+
+def test_a_failing_recogniser_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise RecognitionFailed("Tesseract failed: no memory")
+
+    monkeypatch.setattr(ocr, "is_installed", _installed)
+    monkeypatch.setattr(ocr, "_tesseract", fail)
+    (problem,) = _read(_pdf_of(_picture())).problems
+    assert (problem.page, problem.error, problem.outcome) == (1, "RecognitionFailed", "needs_ocr")
+    assert "no memory" in problem.message
+
+
+def _installed() -> bool:
+    return True
+
+
+_installed.cache_clear = lambda: None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("angle", [-2.0, 0.0, 1.0])
+def test_skew_is_measured_and_undone(angle: float) -> None:
+    gray = without_red(np.asarray(_picture(-angle)))
+    assert skew(gray) == pytest.approx(angle, abs=0.15)
+    assert skew(straighten(gray, skew(gray))) == pytest.approx(0.0, abs=0.15)
+
+
+def test_ruled_lines_are_found_once() -> None:
+    gray = np.full((800, 800), 255, np.uint8)
+    gray[100:103, 100:700] = 0
+    gray[100:600, 100:103] = 0
+    level, upright = ruled_lines(gray, 200)
+    assert level[1] == level[3]
+    assert upright[0] == upright[2]
