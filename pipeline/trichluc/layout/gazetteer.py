@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from trichluc.language.letters import fold
 from trichluc.rules import RulePackage
 
-
 _CODE = 3
 """Letters: an alias in capitals of at most this length (HN, TTH) is a code, no name."""
 

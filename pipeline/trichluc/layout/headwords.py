@@ -127,11 +127,16 @@ def _start(words: Iterable[str]) -> re.Pattern[str]:
 
 def _authority(forms: Sequence[str]) -> re.Pattern[str]:
     """`TM.`, `T/M`, `KT.` …, followed by a name in capitals; tried on the line as printed."""
-    spelled = "|".join(
-        rf"(?i:{re.escape(form)})\s" if " " in form else re.escape(form).replace("/", r"\s?/\s?") for form in
-        sorted(forms, key=len, reverse=True)
-    )  # fmt: skip
-    return re.compile(rf"(?:{spelled})\.?\s*(?=[^\W\d_])")
+    spelled = "|".join(map(_authority_form, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"(?:{spelled})(?=[^\W\d_])")
+
+
+def _authority_form(form: str) -> str:
+    """`TM` needs a blank after it, `TM.` and `T/M` need none."""
+    if " " in form:
+        return rf"(?i:{re.escape(form)})\s+"
+    blank = r"\s+" if form.isalpha() else r"\.?\s*"
+    return re.escape(form).replace("/", r"\s?/\s?") + blank
 
 
 @lru_cache(maxsize=4096)

@@ -115,11 +115,13 @@ def _runs(rows: Sequence[_Row]) -> list[tuple[int, int]]:
 def _grid(rows: Sequence[_Row], run: tuple[int, int]) -> Grid | None:
     """The table of a run: its columns, its head, its rows."""
     first, last = run
-    full = [row for row in rows[first : last + 1] if len(row.pieces) >= _LEAST_COLUMNS]
-    edges = _edges(full)
+    counts = [len(row.pieces) for row in rows[first : last + 1] if len(row.pieces) >= _LEAST_COLUMNS]
+    usual = max(set(counts), key=lambda n: (counts.count(n), n))
+    run_rows = rows[first : last + 1]
+    edges = _edges(_gutters([row for row in run_rows if len(row.pieces) == usual]), run_rows)
     if len(edges) < _LEAST_COLUMNS - 1:
         return None
-    if any(_crosses(row, edges) for row in rows[first : last + 1]):
+    if any(_crosses(row, edges) for row in run_rows):
         return None
     body = [at for at in range(first, last + 1) if len(rows[at].pieces) >= _LEAST_COLUMNS]
     column = _figure_column([rows[at] for at in body], edges)
@@ -134,16 +136,28 @@ def _grid(rows: Sequence[_Row], run: tuple[int, int]) -> Grid | None:
     return _make(rows, head, body, last, edges)
 
 
-def _edges(rows: Sequence[_Row]) -> list[float]:
-    """The middles of the gutters that no word of the rows enters."""
+def _gutters(rows: Sequence[_Row]) -> list[tuple[float, float]]:
+    """The white space that no piece of the rows enters."""
     spans = sorted((piece[0].x0, piece[-1].x1) for row in rows for piece in row.pieces)
-    size = rows[0].size
-    edges: list[float] = []
+    gutters: list[tuple[float, float]] = []
     reach = spans[0][1]
     for x0, x1 in spans[1:]:
-        if x0 - reach > _GUTTER * size:
-            edges.append((reach + x0) / 2)
+        if x0 - reach > _GUTTER * rows[0].size:
+            gutters.append((reach, x0))
         reach = max(reach, x1)
+    return gutters
+
+
+def _edges(gutters: Iterable[tuple[float, float]], rows: Sequence[_Row]) -> list[float]:
+    """The middle of each gutter, as far as the words of the other rows leave it open."""
+    edges = []
+    for low, high in gutters:
+        for word in (word for row in rows for word in row.words):
+            if word.x0 <= low < word.x1 < high:
+                low = word.x1  # noqa: PLW2901 - the gutter narrows
+            elif low < word.x0 < high <= word.x1:
+                high = word.x0  # noqa: PLW2901
+        edges.append((low + high) / 2)
     return edges
 
 
@@ -186,15 +200,10 @@ def _head_start(rows: Sequence[_Row], body: int, edges: Sequence[float]) -> int:
     for at in range(body - 1, max(body - 1 - _HEAD_LINES, -1), -1):
         row, below = rows[at], rows[start]
         near = below.level - row.level < _PITCH * max(row.size, below.size)
-        if not near or _crosses(row, edges) or (row.x1 - row.x0 > 0 and _is_sentence(row, edges)):
+        if not near or _crosses(row, edges):
             break
         start = at
     return start
-
-
-def _is_sentence(row: _Row, edges: Sequence[float]) -> bool:
-    """A line of words without gaps that reaches over more than one column."""
-    return any(len(piece) > 1 and piece[0].x0 < edge < piece[-1].x1 for piece in row.pieces for edge in edges)
 
 
 def _make(rows: Sequence[_Row], head: int, body: Sequence[int], last: int, edges: Sequence[float]) -> Grid:

@@ -1,0 +1,153 @@
+"""The end of a document: recipients and signature, side by side or not, over pages, before annexes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.layout.documents import RULES, blocks, check_invariants, running, sentences
+from tests.read.pages import source_of
+from tests.typeset import typeset
+from trichluc.layout import lay_out
+from trichluc.layout.headlines import HeadLine
+from trichluc.layout.signature import is_authority, is_position, name_of, read_signatures
+from trichluc.read import load_read_rules, read_string
+from trichluc.report import Document, Text
+from trichluc.rules import open_package
+
+READ = load_read_rules(open_package())
+WORDS = RULES.header.words
+ITEMS = ["- Như trên;", "- Thường trực Tỉnh ủy;", "- Các sở, ban, ngành;", "- Lưu: VT, TH."]
+SIGNED = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Trần Văn Bình"]
+END = "Trên đây là báo cáo của Ủy ban nhân dân tỉnh./."
+
+
+def of_text(*lines: str) -> tuple[Document, Text]:
+    return lay_out(read_string("\n\n".join([sentences(2), END, *lines]), READ), RULES)
+
+
+def ends(items: list[str], signed: list[str], size: int = 11) -> str:
+    left = "\n".join(f"#text(size: {size}pt)[{item}]\\" for item in items)
+    right = "\n".join(f"#strong[{line}]\\" if line else "#v(40pt)" for line in signed)
+    return (
+        "#v(12pt)\n#[#set par(first-line-indent: 0pt, leading: 4pt)\n#grid(columns: (200pt, 253pt), "
+        f"[#emph[#strong[Nơi nhận:]]\\\n{left}\n], [#align(center)[{right}\n]])]\n"
+    )
+
+
+def of_page(body: str) -> tuple[Document, Text]:
+    document, text = lay_out(source_of(typeset(body)), RULES)
+    check_invariants(text)
+    return document, text
+
+
+def test_columns_on_a_page() -> None:
+    document, text = of_page(
+        f"{sentences(3)}\n\n{END}\n{ends([x.replace('-', chr(92) + '-', 1) for x in ITEMS], SIGNED)}"
+    )
+    assert document.recipients == ("Như trên", "Thường trực Tỉnh ủy", "Các sở, ban, ngành", "Lưu: VT, TH")
+    assert document.authority == "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"
+    assert (document.signer_title, document.signer) == ("PHÓ CHỦ TỊCH", "Trần Văn Bình")
+    assert [block.text for block in blocks(text, "recipients")] == ["Nơi nhận:", *ITEMS]
+    assert running(text)[-1] == END
+
+
+def test_wrapped_recipients_are_one_entry() -> None:
+    long = "\\- Văn phòng Ủy ban nhân dân tỉnh: Chánh Văn phòng, các Phó Chánh Văn phòng, các phòng chuyên môn;"
+    document, _ = of_page(f"{END}\n{ends([long, chr(92) + '- Lưu: VT.'], SIGNED)}")
+    assert len(document.recipients) == 2
+    assert document.recipients[0].endswith("các phòng chuyên môn")
+
+
+def test_text_after_the_end_is_text_again() -> None:
+    after = f"#pagebreak()#align(center)[*PHỤ LỤC I*]\n\n{sentences(2, 30)}"
+    document, text = of_page(f"{END}\n{ends([chr(92) + '- Lưu: VT.'], SIGNED)}{after}")
+    assert document.signer == "Trần Văn Bình"
+    assert running(text)[-1] == sentences(2, 30)
+
+
+def test_an_end_over_a_page_break() -> None:
+    first = f"{sentences(3)}\n\n{END}\n\nNơi nhận:\n\n\\- Ban Thường vụ Tỉnh ủy,\n\n#pagebreak()"
+    second = "\\- Lưu Văn phòng Tỉnh ủy.\n\n#align(right)[*T/M BAN THƯỜNG VỤ*\\ *PHÓ BÍ THƯ*\\ #v(30pt) *Lê Văn Sáu*]"
+    document, _ = of_page(first + second)
+    assert document.recipients == ("Ban Thường vụ Tỉnh ủy", "Lưu Văn phòng Tỉnh ủy")
+    assert (document.authority, document.signer_title) == ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ")
+    assert document.signer == "Lê Văn Sáu"
+
+
+def test_the_first_end_is_the_document_s_own() -> None:
+    form = "#pagebreak()" + ends(["\\- Lưu: hồ sơ."], ["HIỆU TRƯỞNG", "", "Phạm Thị Tư"])
+    document, _ = of_page(f"{END}\n{ends([chr(92) + '- Lưu: VT.'], SIGNED)}{form}")
+    assert document.signer == "Trần Văn Bình"
+
+
+def test_one_block_after_the_other() -> None:
+    document, text = of_text("Nơi nhận:", *ITEMS, "GIÁM ĐỐC", "Đỗ Thị Lan")
+    assert len(document.recipients) == 4
+    assert (document.authority, document.signer_title, document.signer) == (None, "GIÁM ĐỐC", "Đỗ Thị Lan")
+    assert text.value.rstrip().endswith("Đỗ Thị Lan")
+
+
+def test_columns_run_together() -> None:
+    document, _ = of_text("Nơi nhận: KT. BỘ TRƯỞNG", "- Văn phòng Quốc hội; THỨ TRƯỞNG", "- Lưu: VT. Nguyễn Thị Hoa")
+    assert document.recipients == ("Văn phòng Quốc hội", "Lưu: VT")
+    assert (document.authority, document.signer_title) == ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")
+    assert document.signer == "Nguyễn Thị Hoa"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["GIÁM ĐỐC", "Lê Hoàng Nam"], (None, "GIÁM ĐỐC", "Lê Hoàng Nam")),
+        (["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Vũ Thị Mai"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Vũ Thị Mai")),
+        (["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Hồ Sỹ Tân"], ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Hồ Sỹ Tân")),
+        (["T/M BAN THƯỜNG VỤ", "BÍ THƯ", "(đã ký)", "Lò Văn Páo"], ("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lò Văn Páo")),
+        (["Q. CỤC TRƯỞNG", "Ngô Đức Anh"], (None, "Q. CỤC TRƯỞNG", "Ngô Đức Anh")),
+        (["GIÁM ĐỐC", "Đại tá Bùi Văn Cường"], (None, "GIÁM ĐỐC", "Bùi Văn Cường")),
+        (["GIÁM ĐỐC", "BSCKII. Phan Thị Thảo"], (None, "GIÁM ĐỐC", "Phan Thị Thảo")),
+        (["HIỆU TRƯỞNG", "PGS.TS. Mai Văn Đức"], (None, "HIỆU TRƯỞNG", "Mai Văn Đức")),
+        (["BÍ THƯ", "[Họ và tên Bí thư]"], (None, "BÍ THƯ", None)),
+        (["KT. GIÁM ĐÓC", "PHÓ GIÁM ĐÓC", "Tạ Minh Trí"], ("KT. GIÁM ĐÓC", "PHÓ GIÁM ĐÓC", "Tạ Minh Trí")),
+        (["kt. bộ trưởng", "thứ trưởng", "Vũ Văn Minh"], ("kt. bộ trưởng", "thứ trưởng", "Vũ Văn Minh")),
+    ],
+)
+def test_signatures(lines, expected) -> None:
+    found = read_signatures([HeadLine(text, False, False, 2, (n,)) for n, text in enumerate(lines)], WORDS)
+    assert [(" ".join(s.authority) or None, s.title, s.name) for s in found] == [expected]
+
+
+def test_two_signers() -> None:
+    lines = [
+        "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH",
+        "THỨ TRƯỞNG",
+        "Lê Văn Một",
+        "KT. BỘ TRƯỞNG BỘ NỘI VỤ",
+        "THỨ TRƯỞNG",
+        "Hà Thị Hai",
+    ]
+    found = read_signatures([HeadLine(text, False, False, 2, (n,)) for n, text in enumerate(lines)], WORDS)
+    assert [s.name for s in found] == ["Lê Văn Một", "Hà Thị Hai"]
+
+
+@pytest.mark.parametrize("text", ["Chủ tịch Hội đồng nhân dân", "PHÓ GIÁM ĐỐC", "Q. GIÁM ĐỐC", "VIỆN TRƯỞNG"])
+def test_positions(text) -> None:
+    assert is_position(text, WORDS)
+
+
+@pytest.mark.parametrize("text", ["Kết quả thực hiện", "1. Giám đốc các sở;", "Trưởng thành từ cơ sở", "TM. CHÍNH PHỦ"])
+def test_no_positions(text) -> None:
+    assert not is_position(text, WORDS)
+
+
+@pytest.mark.parametrize("text", ["TM. CHÍNH PHỦ", "T/M BAN CHẤP HÀNH", "TUQ. GIÁM ĐỐC", "KT.CHỦ TỊCH"])
+def test_authorities(text) -> None:
+    assert is_authority(text, WORDS)
+
+
+@pytest.mark.parametrize("text", ["KT-XH năm 2024", "TMĐT", "TL: 12 trang", "Kỹ thuật"])
+def test_no_authorities(text) -> None:
+    assert not is_authority(text, WORDS)
+
+
+@pytest.mark.parametrize("text", ["Các sở, ban, ngành", "SỞ NỘI VỤ", "Lưu: VT", "12 Nguyễn Trãi"])
+def test_no_names(text) -> None:
+    assert name_of(text, WORDS) is None
