@@ -105,7 +105,7 @@ class OutputExceeded(LimitExceeded):
 class Crashed(InputError):
     """The process that read the document died, or sent rows that no report can have."""
 
-    remedy = "Print the document to a new PDF from a viewer that opens it, and report the file to the makers of the reader."
+    remedy = "Print the document to a new PDF from a viewer that opens it, and report the file to its makers."
 
 
 class LinkNotFollowed(NotAFile):
