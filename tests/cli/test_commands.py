@@ -85,7 +85,7 @@ def test_the_log_has_a_line_for_every_file(output: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["run", "khong-co-thu-muc", "-o", "out"], 5, "khong-co-thu-muc"),
+        (["run", "khong-co-thu-muc", "-o", "."], 5, "khong-co-thu-muc"),
         (["sql", "khong-co"], 4, "trichluc run INPUT"),
         (["sql", "OUTPUT", "SELECT nothing"], 2, "nothing"),
         (["show", "khong-co.pdf"], 5, "Check the path"),
