@@ -7,7 +7,7 @@ import pytest
 
 from trichluc.audit.acts import law_key, load_act_rules, slug
 from trichluc.audit.identity import identify, law_in_force, own_identity
-from trichluc.audit.register import Mention, register
+from trichluc.store.register import Mention, register
 from trichluc.report import Citation, Document
 from trichluc.rules import open_package
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trichluc.errors import RuleError
+from trichluc.language.letters import fold
 from trichluc.rules import RulePackage, alternation, rule_source
 
 _SEVERITIES = ("error", "warning", "note")
@@ -47,11 +48,16 @@ class NumberWords:
     partial: re.Pattern[str]
     total: re.Pattern[str]
     explained: frozenset[str]
+    governing: re.Pattern[str]
+    ranks: Mapping[str, str]
+    """Folded words of a governing body's name → rank of the area that they tell."""
 
 
 def load_number_words(package: RulePackage) -> NumberWords:
     """Build the patterns from `models/…/findings/words.toml`."""
-    lists = {name: _strings(value) for name, value in package.document("findings", "words.toml").items()}
+    document = package.document("findings", "words.toml")
+    lists = {name: _strings(value) for name, value in document.items()}
+    ranks = _ranks(document["governing"])
     return NumberWords(
         share=_pattern(lists["share"]),
         within=_pattern(lists["within"]),
@@ -61,7 +67,13 @@ def load_number_words(package: RulePackage) -> NumberWords:
         partial=_pattern(lists["partial"]),
         total=_pattern(lists["total"]),
         explained=frozenset(lists["explained"]),
+        governing=re.compile(rf"{alternation(list(ranks))}(?!\w)"),
+        ranks=ranks,
     )
+
+
+def _ranks(value: object) -> dict[str, str]:
+    return {fold(str(name)): str(rank) for name, rank in value.items()} if isinstance(value, Mapping) else {}
 
 
 def _strings(value: object) -> list[str]:
@@ -72,11 +84,11 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words, any_case=True)}(?!\w)")
 
 
-def load_kinds(package: RulePackage) -> dict[str, Kind]:
-    """All kinds by id; refuses an unknown severity."""
+def load_kinds(package: RulePackage, file: str = "kinds.toml") -> dict[str, Kind]:
+    """All kinds of a file by id; refuses an unknown severity. `between.toml` has those between reports."""
     kinds: dict[str, Kind] = {}
-    for entry in package.entries("findings", "kinds.toml"):
-        source = rule_source(entry, "findings/kinds.toml")
+    for entry in package.entries("findings", file):
+        source = rule_source(entry, f"findings/{file}")
         severity = str(entry.get("severity"))
         if severity not in _SEVERITIES:
             raise RuleError(

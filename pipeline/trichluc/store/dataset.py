@@ -15,7 +15,7 @@ from trichluc.store.columns import record_batch
 from trichluc.store.derived import derive
 from trichluc.store.manifest import Manifest, Part, PartFile, part_name, read_manifest
 from trichluc.store.parts import OldPart, key_column, parquet, write_part
-from trichluc.store.schemas import DERIVED_TABLES, schema_id
+from trichluc.store.schemas import schema_id
 from trichluc.store.snapshot import Stage, drop_old, prepare, writing
 from trichluc.store.spool import Spool, Spooled
 
@@ -159,7 +159,7 @@ class Dataset:
 
     def _derive(self, stage: Stage) -> dict[str, PartFile]:
         made = derive(stage.folder)
-        return {t: stage.write(t, 0, parquet(t, made[t], self._metadata())) for t in DERIVED_TABLES}
+        return {t: stage.write(t, 0, parquet(t, rows, self._metadata())) for t, rows in made.items()}
 
     def _metadata(self) -> Mapping[str, str]:
         return {"ruleset": self._versions.ruleset, "engine": self._versions.engine, "schema": schema_id()}
