@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from trichluc.store.manifest import Part, PartFile, part_name
@@ -109,8 +109,10 @@ def key_column(table: str) -> str:
 
 
 def _places(table: pa.Table, column: str) -> dict[str | None, tuple[int, int]]:
-    if table.num_rows == 0:
-        return {}
-    runs = pc.run_end_encode(table[column].combine_chunks())
-    ends = runs.run_ends.to_pylist()
-    return dict(zip(runs.values.to_pylist(), zip([0, *ends[:-1]], ends, strict=True), strict=True))
+    places: dict[str | None, tuple[int, int]] = {}
+    start = 0
+    for key, run in groupby(table[column].to_pylist()):
+        end = start + sum(1 for _ in run)
+        places[key] = (start, end)
+        start = end
+    return places
