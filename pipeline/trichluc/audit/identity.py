@@ -70,11 +70,21 @@ def _target(citation: Citation, settled: dict[str, Identity], own: str | None) -
     if citation.citation_id in settled:
         return settled[citation.citation_id].iri
     antecedent = settled.get(citation.target_id or "")
+    if antecedent is not None and citation.form == "number_only" and not _has_number(antecedent, citation):
+        # “(sau đây gọi là Nghị quyết 18)” may follow an act that cites the one which is meant
+        antecedent = next((other for other in settled.values() if _has_number(other, citation)), antecedent)
     if antecedent is not None:
         return antecedent.iri
     if citation.form == "number_only" and citation.symbol:
         return _alone(citation)
     return own if citation.form == "anaphoric" and citation.target_id == citation.doc_id else None
+
+
+def _has_number(identity: Identity, citation: Citation) -> bool:
+    """Whether a mention by type and bare number can mean the act."""
+    number = _LEADING_ZEROS.sub("", slug(citation.symbol or ""))
+    kind = slug(citation.doc_type or "") in ("", identity.doc_type)
+    return kind and (identity.number == number or identity.number.startswith(f"{number}-"))
 
 
 def _alone(citation: Citation) -> str:
