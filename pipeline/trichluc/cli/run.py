@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trichluc.errors import Interrupted
+from trichluc.host import load_arrow_alone
 
 if TYPE_CHECKING:
     from trichluc.batch.engine import Engine
@@ -38,11 +39,14 @@ def run(
     retry: Annotated[bool, typer.Option(help="Read again what exceeded a limit or crashed before.")] = False,
     seconds: Annotated[float, typer.Option(help="Longest time for one document.")] = 3600,
     memory: Annotated[int, typer.Option(help="Most memory for one document, in MB.")] = 2048,
+    pdfa: Annotated[Path | None, typer.Option(metavar="DIR", help="Also make a searchable PDF/A of each scan.")] = None,
     log_json: Annotated[str, typer.Option(metavar="FILE", help="Write an event a line; - for standard error.")] = "",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
     mock: Annotated[bool, typer.Option("--mock", hidden=True)] = False,
 ) -> None:
     """Read files and folders into tables. What is there unchanged is not read again."""
+    if engine is EngineName.LOCAL:
+        load_arrow_alone()
     from trichluc.batch.limits import MEGABYTE, Limits
     from trichluc.batch.runner import Settings
     from trichluc.batch.runner import run as run_batch
@@ -58,6 +62,8 @@ def run(
     except KeyboardInterrupt:
         raise Interrupted("interrupted") from None
     print_summary(account, output)
+    if pdfa is not None:
+        _make_searchable(inputs, output, pdfa)
     raise typer.Exit(3 if account.has_problems else 0)
 
 
@@ -66,3 +72,16 @@ def _cluster(scheduler: str, settings: Settings) -> Engine:
     from trichluc.batch.cluster import DaskEngine
 
     return DaskEngine(scheduler, settings.jobs or host.cores(), settings.limits, settings.mock)
+
+
+def _make_searchable(inputs: list[str], output: Path, folder: Path) -> None:
+    from trichluc.batch.pdfa import Scan, make_searchable
+    from trichluc.batch.plan import plan
+    from trichluc.store.overview import scanned
+
+    places = {planned.source: Path(planned.location) for planned in plan(inputs, output)}
+    scans = [Scan(source, places[source], whole) for source, whole in scanned(output) if source in places]
+    for made in make_searchable(scans, folder):
+        typer.echo(
+            f"{made.path}: {made.outcome}{': ' + made.reason if made.reason else ''}", err=made.outcome == "failed"
+        )

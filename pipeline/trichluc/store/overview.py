@@ -68,3 +68,16 @@ def overview(output: str | Path) -> Overview:
         tuple(ProblemLine(*row) for row in problems),
         acts[0] if acts else 0,
     )
+
+
+_SCANNED = """
+SELECT source, text_origin = 'ocr' FROM read_parquet(?)
+WHERE text_origin IN ('ocr', 'mixed') AND media_type = 'application/pdf' ORDER BY source
+"""
+
+
+def scanned(output: str | Path) -> list[tuple[str, bool]]:
+    """The sources that hold scanned pages, and whether all their pages are scans."""
+    files = str(open_snapshot(output) / "documents" / "*.parquet")
+    with duckdb.connect() as connection:
+        return connection.execute(_SCANNED, [files]).fetchall()
