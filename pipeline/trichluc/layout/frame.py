@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from trichluc.layout.annexes import page_opening
 from trichluc.layout.flowtail import find_flow_tails
 from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import arrange_flow, arrange_page, printed
@@ -14,6 +15,8 @@ from trichluc.layout.lines import PrintedLine
 from trichluc.layout.parts import Paragraph
 from trichluc.layout.tail import Tail, find_tails
 from trichluc.source import FlowParagraph
+
+_CENTRED = frozenset({"letterhead", "doc_type", "subject", "annex_title", "signature", "draft", "dateline"})
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ def take_frame(pages: Sequence[PageLines], rules: HeadRules) -> Frame:
     found = find_tails([page.lines for page in pages], first.page.width, rules)
     for page, tails in zip(pages, found, strict=True):
         _take_tails(page, tails, frame)
+        if page is not first:
+            _take_opening(page, frame, rules)
     return frame
 
 
@@ -55,10 +60,18 @@ def _take_tails(page: PageLines, tails: Sequence[Tail], frame: Frame) -> None:
     page.lines[:] = [line for at, line in enumerate(page.lines) if at not in taken]
 
 
+def _take_opening(page: PageLines, frame: Frame, rules: HeadRules) -> None:
+    """Title of an annex or letterhead of a form at the top of a later page."""
+    blocks = page_opening(page.lines, page.page.width, rules)
+    taken = {at for block in blocks for line in block.lines for at in line.sources}
+    if blocks:
+        frame.endings.setdefault((page.page.number, 0), []).extend(_block(block) for block in blocks)
+        page.lines[:] = [line for at, line in enumerate(page.lines) if at not in taken]
+
+
 def _block(block: HeadBlock) -> Paragraph:
     lines = tuple(printed(line) for line in block.lines)
-    centred = bool(block.lines) and all(line.centred for line in block.lines)
-    return Paragraph(block.kind, lines, align="center" if centred else "left")
+    return Paragraph(block.kind, lines, align="center" if block.kind in _CENTRED else "left")
 
 
 def frame_flow(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> tuple[Frame, frozenset[int]]:

@@ -74,6 +74,14 @@ def read_letterhead(lines: Sequence[HeadLine], rules: HeadRules) -> Head:
     return head
 
 
+def read_columns(lines: Sequence[HeadLine], rules: HeadRules) -> list[HeadBlock]:
+    """The blocks of the two columns alone: the letterhead of a form, which tells nothing of the document."""
+    head = Head()
+    _read_left([line for line in lines if line.column == LEFT], head, rules)
+    _read_right([line for line in lines if line.column == RIGHT], head, rules)
+    return head.blocks
+
+
 def _read_left(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
     names: list[HeadLine] = []
     about: list[HeadLine] = []

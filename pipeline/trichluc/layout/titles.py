@@ -19,6 +19,11 @@ _BEFORE_TYPE = 14
 _COPY_OF = "bản "
 """`Bản Quy định` is a quy định."""
 _SUBJECT_LINES = 14
+_ATTACHED_LINES = 3
+_FULL_LINE = 55
+"""Characters: a shorter line under a title is no first line of a paragraph."""
+_OFF = 0.8
+"""In type sizes: a line this far from the middle of the title above it is not centred below it."""
 _NO_SUBJECT = (
     "ornament", "addressees", "telegram", "body_start", "attached", "place_month", "place_date", "number_line",
 )  # fmt: skip
@@ -171,6 +176,20 @@ def _type_and_subject(lines: Sequence[HeadLine], at: int, title: Title, issuer: 
     return _after_subject(lines, end, title, rules)
 
 
+def read_annex(lines: Sequence[HeadLine], rules: HeadRules) -> list[tuple[HeadLine, ...]]:
+    """The title of an annex that the first line opens: that line, the words under it, what it is attached to."""
+    annex = rules.match("annex", lines[0].text)
+    begun = [annex["rest"]] if annex and annex["rest"] else []
+    end = _subject_end(lines, 1, begun, None, rules)
+    groups = [tuple(lines[:end])] if begun else [(lines[0],), tuple(lines[1:end])]
+    if end < len(lines) and rules.match("attached", lines[end].text):
+        last = end
+        while last + 1 < len(lines) and not lines[last].text.endswith(")") and last - end < _ATTACHED_LINES:
+            last += 1
+        groups.append(tuple(lines[end : last + 1]))
+    return [group for group in groups if group]
+
+
 def _identity(lines: Sequence[HeadLine], at: int, words: list[str], title: Title, rules: HeadRules) -> int:
     """Lines between type and subject that name issuer, number and date: `của Chính phủ số 29/1998/NĐ-CP ngày …`."""
     while at < len(lines) and not words and _identity_match(lines[at].text, rules):
@@ -219,6 +238,13 @@ def _subject_end(lines: Sequence[HeadLine], at: int, begun: Sequence[str], issue
         words = [*begun, *(line.text for line in lines[at:end])]
         if _stops(lines[end], words, issuer, rules) or (words and _apart(lines, at, end)):
             break
+        if (
+            not words
+            and at > 0
+            and _is_running(lines[at - 1], lines[end])
+            and not rules.match("about", lines[end].text)
+        ):
+            break
         end += 1
     return end
 
@@ -239,6 +265,16 @@ def _stops(line: HeadLine, subject: Sequence[str], issuer: str | None, rules: He
         sentence = line.text.endswith((",", ".", ":", ";")) and not (line.centred or line.text[:1].islower())
         return (len(line.text) > _LONG and bool(subject or not line.centred)) or (bool(subject) and sentence)
     return False
+
+
+def _is_running(title: HeadLine, line: HeadLine) -> bool:
+    """Whether the first line under a title is running text: plain, and not centred below it."""
+    if title.printed is None or line.printed is None or line.bold or line.text.isupper():
+        return False
+    if len(line.text) < _FULL_LINE:
+        return False
+    off = (line.printed.x0 + line.printed.x1 - title.printed.x0 - title.printed.x1) / 2
+    return abs(off) > _OFF * line.printed.size
 
 
 def _apart(lines: Sequence[HeadLine], at: int, end: int) -> bool:
