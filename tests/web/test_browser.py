@@ -1,0 +1,84 @@
+"""Pages in a browser: boxes lie on the printed words, documents run nothing, narrow screens need no scrolling."""
+
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from playwright.sync_api import sync_playwright
+
+import trichluc
+from trichluc.web.originals import all_pictures
+from trichluc.web.render import document_page
+from trichluc.web.views import document_view
+
+pytestmark = pytest.mark.tool("chromium")
+FILE = Path(__file__).parents[2] / "corpus" / "reports" / "bc-dang-uy-xa-tan-thanh-2025.pdf"
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\"> đã cấp 12 giấy phép."
+BOXES = """() => {
+  const picture = document.querySelector('.picture');
+  const img = picture.querySelector('img').getBoundingClientRect();
+  return [...picture.querySelectorAll('a.citations')].map(a => {
+    const b = a.getBoundingClientRect();
+    return [a.getAttribute('href'), (b.left - img.left) / img.width, (b.top - img.top) / img.height,
+            (b.right - img.left) / img.width, (b.bottom - img.top) / img.height];
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def report():
+    return trichluc.read(FILE)
+
+
+@pytest.fixture(scope="module")
+def page_file(report, tmp_path_factory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "page.html"
+    pictures = all_pictures(FILE.read_bytes(), FILE.name, report.pages)
+    file.write_text(document_page(document_view(report, pictures)), encoding="utf-8")
+    return file
+
+
+def test_boxes_lie_on_the_printed_words(browser, report, page_file) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(page_file.as_uri())
+    boxes = page.evaluate(BOXES)
+    texts = {f"#c-{c.citation_id}": c.text.replace(" ", "") for c in report.citations}
+    assert len(boxes) >= 3
+    with pdfplumber.open(FILE) as pdf:
+        sheet = pdf.pages[0]
+        for anchor, left, top, right, bottom in boxes:
+            chars = [
+                c["text"]
+                for c in sheet.chars
+                if left * sheet.width <= (c["x0"] + c["x1"]) / 2 <= right * sheet.width
+                and top * sheet.height <= (c["top"] + c["bottom"]) / 2 <= bottom * sheet.height
+            ]
+            printed = "".join(chars).replace(" ", "")
+            assert printed
+            assert printed in texts[anchor]
+
+
+def test_a_document_of_scripts_runs_nothing(browser, tmp_path) -> None:
+    file = tmp_path / "hostile.html"
+    file.write_text(document_page(document_view(trichluc.read_text(HOSTILE * 50), {})), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    assert page.title() != "run"
+    assert page.locator("script, main img").count() == 0
+    assert "onerror" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("width", [400, 1400])
+def test_nothing_sticks_out(browser, page_file, width) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(page_file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
