@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -52,7 +53,7 @@ def between_reports(staged: Path) -> tuple[Finding, ...]:
     return conflicts(readings, kinds[KIND], load_number_words(package)) if KIND in kinds else ()
 
 
-def _candidates(staged: Path) -> list[tuple[object, ...]]:
+def _candidates(staged: Path) -> list[tuple[Any, ...]]:
     import duckdb
 
     tables = {name: str(staged / name / "*.parquet") for name in ("numbers", "sections", "documents")}
