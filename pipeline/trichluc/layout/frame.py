@@ -74,8 +74,14 @@ def _block(block: HeadBlock) -> Paragraph:
     return Paragraph(block.kind, lines, align="center" if block.kind in _CENTRED else "left")
 
 
+_LEAST_PARAGRAPHS = 2
+"""A single paragraph is a passage: there is nothing that it could be the head of."""
+
+
 def frame_flow(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> tuple[Frame, frozenset[int]]:
     """The frame of a file without pages, and the indices of the paragraphs that it takes."""
+    if len(paragraphs) < _LEAST_PARAGRAPHS:
+        return Frame(), frozenset()
     head = read_letterhead(arrange_flow(paragraphs, rules), rules)
     tails = find_flow_tails(paragraphs, rules)
     frame = Frame(head, tails, [_flow_block(block) for block in head.blocks])
