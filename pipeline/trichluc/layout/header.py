@@ -16,6 +16,7 @@ from trichluc.rules import RulePackage
 
 _OPENING = 12
 """Among so many paragraphs of the text a body may name itself."""
+_OPENING_LENGTH = 3000
 _NO_NAME = re.compile(r"[:;.…()\d]")
 _NAME = range(2, 30)
 """Words of a body's name."""
@@ -87,7 +88,7 @@ def named_in_opening(body: Iterable[str], rules: HeadRules) -> str | None:
     for at, paragraph in enumerate(body):
         if at >= _OPENING:
             break
-        if not rules.patterns["opening"].search(paragraph):
+        if len(paragraph) > _OPENING_LENGTH or not rules.patterns["opening"].search(paragraph):
             continue
         for clause in (paragraph, *reversed(paragraph.split(", "))):
             name = _acting_body(clause.strip(), rules)

@@ -23,6 +23,12 @@ _ZONE_LINES = 60
 _FLOW_LINES = 25
 _BETWEEN = 2
 """So many lines across both blocks may stand between lines of the blocks."""
+_MARK = 60
+"""Characters of a framed mark at most."""
+_LONG = 150
+"""Characters: a line without pages that is longer is a paragraph of the text."""
+_LONGEST = 600
+"""Characters: no line of a letterhead is longer, even when both blocks run together in it."""
 _ROWS = 16
 """So many rows at most are two-columned."""
 _SHORTEST = 15
@@ -235,9 +241,9 @@ def _goes_on(above: Sequence[HeadLine], row: Sequence[HeadLine], edge: float) ->
 
 def mark_kind(text: str, rules: HeadRules) -> str | None:
     """`secrecy`, `urgency`, `draft`, `circulation` for a framed mark, else None."""
-    plain = fold(text).strip(' .:;()[]"“”0123456789')
-    if not plain or len(plain) > 40:
+    if len(text) > _MARK:
         return None
+    plain = fold(text).strip(' .:;()[]"“”0123456789')
     kind = rules.marks.get(plain)
     if kind is None or (len(plain) < 3 and not text.isupper()):
         return None
@@ -315,6 +321,8 @@ def _flow_line(paragraph: FlowParagraph, text: str, at: int) -> HeadLine:
 
 
 def _flow_pieces(paragraph: FlowParagraph, at: int, rules: HeadRules) -> list[HeadLine]:
+    if len(paragraph.text) > _LONGEST:
+        return [_flow_line(paragraph, paragraph.text, at)]
     words = paragraph.text.split()
     motto = cut = motto_start(words, rules, fuzzy=True) if len(words) < 40 else None
     if cut is None and _LABEL.match(paragraph.text):
@@ -347,9 +355,7 @@ def _flow_significance(line: HeadLine, rules: HeadRules) -> str:
 
 
 def _is_text(line: HeadLine, rules: HeadRules) -> bool:
-    typed = rules.type_start.match(fold(line.text)) is not None
-    return (
-        (typed and not is_rule(line, rules, "number_line"))
-        or len(line.text) > 150
-        or is_rule(line, rules, "addressees", "body_start")
-    )
+    """Whether a line stands below the two blocks: a type, addressees, running text."""
+    if len(line.text) > _LONG or is_rule(line, rules, "addressees", "body_start"):
+        return True
+    return rules.type_start.match(fold(line.text)) is not None and not is_rule(line, rules, "number_line")

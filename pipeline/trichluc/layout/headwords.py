@@ -17,6 +17,7 @@ from trichluc.rules import RulePackage, check, compile_rule, rule_source
 
 _FILE = "letterhead.toml"
 _NO_TITLES = frozenset({"standard", "negative", "treaty"})
+_LONGEST_LINE = 2000
 _LETTERS = 4
 """Fewer letters than this tell no type when their marks are not trusted."""
 _ACTING = "quyền"
@@ -68,8 +69,8 @@ class HeadRules:
     bodies_by_code: Mapping[str, str]
 
     def match(self, rule: str, text: str) -> regex.Match[str] | None:
-        """The match of a rule at the start of a line."""
-        return self.patterns[rule].match(text)
+        """The match of a rule at the start of a line; of an endless line only the beginning is looked at."""
+        return self.patterns[rule].match(text if len(text) < _LONGEST_LINE else text[:_LONGEST_LINE])
 
 
 def load_head_rules(package: RulePackage) -> HeadRules:

@@ -52,6 +52,8 @@ def is_authority(text: str, rules: HeadRules) -> bool:
 
 def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
     """The name in a signer's line, without rank or degree; `sure` asks for a known surname as well."""
+    if len(text) > _LONGEST:
+        return None
     plain = _without_rank(text.strip(" .*"), rules)
     words = plain.split()
     if len(words) not in _NAME_WORDS or not all(_is_name_word(word) for word in words):

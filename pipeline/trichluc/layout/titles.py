@@ -19,6 +19,7 @@ _BEFORE_TYPE = 14
 _COPY_OF = "bản "
 """`Bản Quy định` is a quy định."""
 _SUBJECT_LINES = 14
+_TITLE_LINE = 200
 _ATTACHED_LINES = 3
 _FULL_LINE = 55
 """Characters: a shorter line under a title is no first line of a paragraph."""
@@ -116,6 +117,8 @@ def _type_index(lines: Sequence[HeadLine], rules: HeadRules) -> int | None:
 
 def read_type(line: HeadLine, rules: HeadRules, first: bool = False) -> tuple[str, str, bool] | None:
     """(type, what follows it on the line, whether it is called a draft) of a title line, else None."""
+    if len(line.text) > _TITLE_LINE:
+        return None
     text = line.text.strip(" *_")
     folded = fold(text)
     draft = False
@@ -141,7 +144,7 @@ def read_type(line: HeadLine, rules: HeadRules, first: bool = False) -> tuple[st
 
 def _heads_title(line: HeadLine, text: str, folded: str, first: bool) -> bool:
     """Whether a line that begins with a type's name and goes on is a title and no sentence."""
-    if folded.endswith((".", ":", ";", ",")) or len(text) > 200:
+    if folded.endswith((".", ":", ";", ",")):
         return False
     return text.isupper() or line.bold or line.centred or (first and text[:1].isupper()) or " của " in text.lower()[:30]
 
@@ -252,6 +255,8 @@ def _subject_end(lines: Sequence[HeadLine], at: int, begun: Sequence[str], issue
 def _stops(line: HeadLine, subject: Sequence[str], issuer: str | None, rules: HeadRules) -> bool:
     """Whether a line cannot belong to the subject, whatever its place."""
     if is_rule(line, rules, *_NO_SUBJECT) or mark_kind(line.text, rules) or line.column:
+        return True
+    if line.printed is None and len(line.text) > _TITLE_LINE * 3:
         return True
     folded = fold(line.text)
     if issuer and folded.endswith(fold(issuer)) and (
