@@ -7,9 +7,9 @@ import pytest
 
 from trichluc.audit.acts import law_key, load_act_rules, slug
 from trichluc.audit.identity import identify, law_in_force, own_identity
-from trichluc.store.register import Mention, register
 from trichluc.report import Citation, Document
 from trichluc.rules import open_package
+from trichluc.store.register import Mention, register
 
 RULES = load_act_rules(open_package())
 REPORT = Document(

@@ -8,8 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 import trichluc
+from trichluc.store.overview import charts
+from trichluc.store.readers import connect
 from trichluc.web.app import build
-from trichluc.web.render import document_page
+from trichluc.web.render import document_page, summary_page
 from trichluc.web.views import document_view
 
 HOSTILE = "<script>alert(1)</script> & “<img src=x onerror=alert(1)>” Quyết định số 55/QĐ-UBND ngày 14/01/2025"
@@ -78,3 +80,17 @@ def test_every_answer_forbids_scripts_and_frames(client) -> None:
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_summary_counts_what_is_there(output) -> None:
+    totals, drawn = charts(output)
+    page = summary_page(totals, drawn)
+    assert totals[0] == 2
+    assert "2 báo cáo" in page
+    assert next(bar.count for chart in drawn for bar in chart.bars if bar.label == "quyết định 55/QĐ-UBND") == 2
+
+
+def test_indicators_line_up_numbers_of_one_noun(output) -> None:
+    with connect(output) as connection:
+        columns = [row[0] for row in connection.execute("DESCRIBE indicators").fetchall()]
+    assert columns[:6] == ["noun", "unit", "role", "period_start", "period_end", "value"]

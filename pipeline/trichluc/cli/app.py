@@ -15,11 +15,11 @@ from types import FrameType
 
 import typer
 
-from trichluc.cli import care, chart, doctor, evaluate, export, run, scan, serve, show, sql, trace
+from trichluc.cli import care, chart, doctor, evaluate, export, overview, run, scan, serve, show, sql, trace
 from trichluc.errors import Interrupted, TrichlucError
 
 UNEXPECTED = 1
-_GROUPS = (run, scan, show, trace, chart, sql, export, serve, evaluate, care, doctor)
+_GROUPS = (run, scan, show, trace, overview, chart, sql, export, serve, evaluate, care, doctor)
 
 
 def build() -> typer.Typer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from trichluc.store.readers import open_snapshot
+from trichluc.store.readers import connect, open_snapshot
 
 _DOCUMENTS = """
 SELECT d.doc_id, coalesce(d.subject, d.symbol, d.source), d.issuer, d.date_start,
@@ -81,3 +81,50 @@ def scanned(output: str | Path) -> list[tuple[str, bool]]:
     files = str(open_snapshot(output) / "documents" / "*.parquet")
     with duckdb.connect() as connection:
         return connection.execute(_SCANNED, [files]).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it stands for and how many."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A titled row of bars, the longest first or in the order of years."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def most(self) -> int:
+        """The length of the longest bar, at least 1."""
+        return max((bar.count for bar in self.bars), default=1)
+
+
+_CHARTS = {
+    "Loại văn bản / Kinds": "SELECT coalesce(doc_type, '–'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1",
+    "Năm / Years": "SELECT coalesce(CAST(year(date_end) AS VARCHAR), '–'), count(*) FROM documents "
+    "GROUP BY 1 ORDER BY 1",
+    "Cơ quan / Issuers": "SELECT coalesce(issuer, '–'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1",
+    "Nguồn chữ / Text from": "SELECT text_origin, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1",
+    "Văn bản được viện dẫn nhiều nhất / Most cited": "SELECT coalesce(doc_type || ' ', '') || coalesce(symbol, name, "
+    "target_id), n_citations FROM cited_documents ORDER BY n_citations DESC, target_id",
+    "Điểm cần xem / Findings": "SELECT kind, count(*) FROM findings GROUP BY 1 ORDER BY 2 DESC, 1",
+    "Chưa đọc được / Problems": "SELECT error, count(*) FROM problems WHERE outcome != 'noted' "
+    "GROUP BY 1 ORDER BY 2 DESC, 1",
+}
+_TOTALS = """
+SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pages), (SELECT count(*) FROM citations),
+       (SELECT count(*) FROM numbers)
+"""
+
+
+def charts(output: str | Path, longest: int = 15) -> tuple[tuple[int, ...], list[Chart]]:
+    """(reports, pages, citations, numbers), and what they are as rows of at most `longest` bars."""
+    with connect(output) as connection:
+        totals = connection.execute(_TOTALS).fetchone() or (0, 0, 0, 0)
+        drawn = {title: connection.execute(query).fetchall() for title, query in _CHARTS.items()}
+    return totals, [Chart(title, tuple(Bar(*row) for row in rows[:longest])) for title, rows in drawn.items() if rows]

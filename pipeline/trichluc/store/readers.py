@@ -23,6 +23,17 @@ SELECT s.*, substring(d.text, s.char_start + 1, s.char_end - s.char_start) AS te
 FROM sections s JOIN documents d USING (doc_id)
 """
 
+# One line for each number, with what it counts, of what period, in what role, in which report.
+_INDICATORS = """
+CREATE VIEW indicators AS
+SELECT lower(n.noun) AS noun, n.unit, s.role, n.period_start, n.period_end, n.value, n.value_max, n.denominator, n.kind,
+       n.comparison, d.issuer, d.date_end AS report_date, d.source, n.page, n.text, n.doc_id, n.number_id
+FROM numbers n JOIN documents d USING (doc_id)
+LEFT JOIN sections s ON s.doc_id = n.doc_id AND s.section_id = n.section_id
+WHERE n.noun IS NOT NULL
+ORDER BY noun, n.unit, s.role, n.period_end NULLS LAST, d.source, n.char_start
+"""
+
 
 def open_snapshot(output: str | Path) -> Path:
     """The folder of the current snapshot, resolved once so that all tables read from it agree."""
@@ -49,7 +60,10 @@ def rows(snapshot: Path, table: str, columns: Sequence[str] | None = None) -> li
 
 
 def connect(output: str | Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection with a view for each table of one snapshot, and `section_text` with the sections' words."""
+    """A DuckDB connection with a view for each table of one snapshot, and two more.
+
+    `section_text` has the words of each section, `indicators` lines up the same number across reports and periods.
+    """
     import duckdb
 
     snapshot = open_snapshot(output)
@@ -57,4 +71,5 @@ def connect(output: str | Path) -> duckdb.DuckDBPyConnection:
     for name in ROW_CLASSES:
         connection.read_parquet(str(snapshot / name / "*.parquet")).create_view(name)
     connection.execute(_SECTION_TEXT)
+    connection.execute(_INDICATORS)
     return connection

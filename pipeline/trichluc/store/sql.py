@@ -90,5 +90,5 @@ def views(output: str | Path) -> list[View]:
 
 _COLUMNS = """
 SELECT table_name, column_name FROM duckdb_columns()
-WHERE NOT internal ORDER BY table_name = 'section_text', table_oid, column_index
+WHERE NOT internal ORDER BY table_name IN ('section_text', 'indicators'), table_oid, column_index
 """

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from trichluc.store.overview import Chart
 from trichluc.web.traces import TraceView
 from trichluc.web.views import DocumentView
 
@@ -53,6 +54,11 @@ def document_page(view: DocumentView) -> str:
 def trace_page(question: str, traces: Sequence[TraceView]) -> str:
     """The passages that cite some acts as a self-contained page."""
     return render("trace.html", question=question, traces=traces)
+
+
+def summary_page(totals: Sequence[int], charts: Sequence[Chart]) -> str:
+    """What an output holds as a self-contained page."""
+    return render("summary.html", totals=totals, charts=charts)
 
 
 def data_address(picture: bytes, media_type: str = "image/webp") -> str:
