@@ -92,18 +92,24 @@ def _page_paragraphs(source: Source, rules: LayoutRules) -> tuple[Frame, list[Pa
 def _with_notes(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[Paragraph]:
     """Each note after the paragraph that holds its mark, else after the last paragraph of its page."""
     waiting = dict(enumerate(notes))
-    homeless = [index for index, note in waiting.items() if not note.linked]
-    last = {line.page: at for at, p in enumerate(paragraphs) if p.printed is None for line in p.lines}
-    after: dict[int, list[int]] = {}
-    for index in homeless:
-        ends = [at for page, at in last.items() if page <= notes[index].page]
-        after.setdefault(max(ends, default=len(paragraphs) - 1), []).append(index)
+    after = _places_of_homeless(paragraphs, notes)
     placed: list[Paragraph] = []
     for at, paragraph in enumerate(paragraphs):
         placed.append(paragraph)
         held = [mark.note for line in _lines_of(paragraph) for mark in line.marks]
         placed.extend(_note(waiting.pop(index), index) for index in [*held, *after.get(at, ())] if index in waiting)
     return [*placed, *(_note(note, index) for index, note in waiting.items())]
+
+
+def _places_of_homeless(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> dict[int, list[int]]:
+    """The notes without a mark, by the paragraph that they follow."""
+    last = {line.page: at for at, p in enumerate(paragraphs) if p.printed is None for line in p.lines}
+    after: dict[int, list[int]] = {}
+    for index, note in enumerate(notes):
+        if not note.linked:
+            ends = [at for page, at in last.items() if page <= note.page]
+            after.setdefault(max(ends, default=len(paragraphs) - 1), []).append(index)
+    return after
 
 
 def _lines_of(paragraph: Paragraph) -> Iterable[PrintedLine]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import regex
 
@@ -136,17 +137,23 @@ def _take_running_lines(pages: Sequence[PageLines]) -> None:
     """Lines at the edge that return at the same height on most pages, whatever numbers they begin or end with."""
     places: dict[tuple[str, bool], list[tuple[int, PrintedLine]]] = defaultdict(list)
     for at, page in enumerate(pages):
-        rows = _rows(page.lines)
-        for head, edge in ((True, rows[:_HEAD_ROWS]), (False, rows[-_FOOT_ROWS:])):
-            for line in (line for row in edge for line in row):
-                if _at_edge(page, line) and not in_grid(page.page.grids, line):
-                    places[_DIGITS.sub("0", line.text.lower()), head].append((at, line))
+        for head, line in _edge_lines(page):
+            places[_DIGITS.sub("0", line.text.lower()), head].append((at, line))
     for lines in places.values():
         beside_text = sum(len(pages[at].lines) > _HEAD_ROWS for at, _ in lines) * 2 >= len(lines)
         if len(lines) >= _LEAST_PAGES and beside_text and _is_steady(lines, len(pages)):
             for at, line in lines:
                 if line in pages[at].lines:
                     pages[at].take(line, "running_head")
+
+
+def _edge_lines(page: PageLines) -> Iterator[tuple[bool, PrintedLine]]:
+    """The lines in the first and last rows of a page, each with whether it stands at the head."""
+    rows = _rows(page.lines)
+    for head, edge in ((True, rows[:_HEAD_ROWS]), (False, rows[-_FOOT_ROWS:])):
+        for line in chain.from_iterable(edge):
+            if _at_edge(page, line) and not in_grid(page.page.grids, line):
+                yield head, line
 
 
 def _is_steady(lines: Sequence[tuple[int, PrintedLine]], pages: int) -> bool:

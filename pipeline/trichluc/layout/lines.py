@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from trichluc.source import PageSource, Word
 
@@ -123,6 +123,10 @@ class _Segment:
     level: float
     size: float
 
+    def has_blank(self) -> bool:
+        """Whether words of the line stand wide apart."""
+        return any(_is_blank(a, b) for a, b in pairwise(self.words))
+
 
 def _segments(words: Sequence[Word]) -> list[_Segment]:
     segments: list[_Segment] = []
@@ -176,13 +180,12 @@ def _rows(segments: list[_Segment]) -> list[list[_Segment]]:
 
 def _with_filled_gaps(rows: list[list[_Segment]]) -> list[list[_Segment]]:
     """Words that were written later into a blank (`Số:      /QĐ`, `ngày    tháng`) become part of its line."""
-    blanks = [s for row in rows for s in row if any(_is_blank(a, b) for a, b in pairwise(s.words))]
-    for blank in blanks:
-        for row in rows:
-            for segment in list(row):
-                if segment is not blank and len(segment.words) <= _FEW and _fits_into(blank, segment):
-                    _fill(blank, segment.words)
-                    row.remove(segment)
+    blanks = [segment for row in rows for segment in row if segment.has_blank()]
+    for blank, row in product(blanks, rows):
+        for segment in [s for s in row if s is not blank and len(s.words) <= _FEW]:
+            if _fits_into(blank, segment):
+                _fill(blank, segment.words)
+                row.remove(segment)
     return [row for row in rows if row]
 
 

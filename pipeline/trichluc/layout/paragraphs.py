@@ -136,19 +136,18 @@ class _Builder:
     def _heading_goes_on(self, paragraph: _Open, line: PrintedLine, extra: float) -> bool:
         """The lines of one centred heading are set alike; a bare number and its title stay apart."""
         last = paragraph.lines[-1]
-        capitals = last.text.isupper() and line.text.isupper()
-        if last.page != line.page or extra > (2.5 if capitals else 1) * _EXTRA:
+        if last.page != line.page or extra > (2.5 if line.text.isupper() else 1) * _EXTRA:
             return False
-        if (last.bold, last.italic, last.text.isupper()) != (line.bold, line.italic, line.text.isupper()):
+        if _setting(last) != _setting(line) or not self._are_centred(last, line):
             return False
+        return not (self._rules.is_label(last.text) or self._rules.opening(line.text) or _ENDED.search(last.text))
+
+    def _are_centred(self, last: PrintedLine, line: PrintedLine) -> bool:
+        """Whether two lines are centred; in a bold heading one of them may fill the width."""
         if not (self._has_room(last) or self._has_room(line)):
             return False
         centred = self._is_centred(last), self._is_centred(line)
-        if not all(centred):
-            symmetric = self._is_symmetric(last) and self._is_symmetric(line)
-            if not (any(centred) and last.bold and symmetric):
-                return False
-        return not (self._rules.is_label(last.text) or self._rules.opening(line.text) or _ENDED.search(last.text))
+        return all(centred) or (any(centred) and last.bold and self._is_symmetric(last) and self._is_symmetric(line))
 
     def _has_room(self, line: PrintedLine) -> bool:
         """Whether there is room for a centred line on both sides."""
@@ -202,14 +201,17 @@ class _Builder:
         opening = self._rules.opening(line.text)
         if _is_middle(line.text, opening, ended):
             return True
-        begins = same and len(paragraph.lines) == 1 and self._begins(line)
+        parted = ended or opening is not None or (same and len(paragraph.lines) == 1 and self._begins(line))
         if extra > _EXTRA:
-            return not ended and opening is None and not last.bold and not begins
+            return not parted and not last.bold
         if not same:
             return not (ended and opening is not None and opening.item)
-        if self._habits.indent and self._habits.offset(line) < _INDENT * line.size:
+        if self._is_outdented(line):
             return not (ended and opening is not None)
-        return not ended and opening is None and last.bold == line.bold and not begins
+        return not parted and last.bold == line.bold
+
+    def _is_outdented(self, line: PrintedLine) -> bool:
+        return self._habits.indent > 0 and self._habits.offset(line) < _INDENT * line.size
 
     def _begins(self, line: PrintedLine) -> bool:
         """Whether a line begins with a capital at the usual indent of first lines."""
@@ -229,11 +231,15 @@ class _Builder:
             italic=all(line.italic for line in lines),
         )
 
+    def _is_title(self, lines: Sequence[PrintedLine]) -> bool:
+        """Bold capitals in the middle, be it over the whole width."""
+        if not all(line.bold and line.text.isupper() for line in lines) or self._rules.opening(lines[0].text):
+            return False
+        return all(self._is_symmetric(line) or self._is_centred(line) for line in lines)
+
     def _align(self, lines: Sequence[PrintedLine]) -> str:
-        if all(self._is_symmetric(line) or self._is_centred(line) for line in lines):
-            titled = all(line.bold and line.text.isupper() for line in lines) and not self._rules.opening(lines[0].text)
-            if titled or all(self._is_centred(line) for line in lines):
-                return "center"
+        if all(self._is_centred(line) for line in lines) or self._is_title(lines):
+            return "center"
         area = self._habits.area(lines[0])
         if lines[0].x0 > (area.left + area.right) / 2:
             return "right"
@@ -246,6 +252,10 @@ def _same_size(last: PrintedLine, line: PrintedLine) -> bool:
         return True
     allowed = _RECOGNISED_SIZE if _recognised(line) else _SAME_SIZE
     return abs(last.size - line.size) <= allowed * max(last.size, line.size)
+
+
+def _setting(line: PrintedLine) -> tuple[bool, bool, bool]:
+    return line.bold, line.italic, line.text.isupper()
 
 
 def _recognised(line: PrintedLine) -> bool:

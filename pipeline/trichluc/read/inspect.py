@@ -42,6 +42,8 @@ _IMAGES = {
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MOST_CONTENT = 50_000_000
 """Bytes: a larger content stream is left to the engine."""
+_STREAM = re.compile(r"(?:stream )?<[^<>]* at 0x[0-9a-f]+>(?:, |: )?")
+"""How qpdf names a file in memory: by an address that changes from run to run."""
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -161,5 +163,5 @@ def _rewritten(pdf: pikepdf.Pdf) -> bytes | None:
 
 
 def _first_line(message: object) -> str:
-    lines = str(message).strip().splitlines()
+    lines = _STREAM.sub("", str(message)).strip().splitlines()
     return lines[0][:300] if lines else type(message).__name__

@@ -13,7 +13,7 @@ from threading import Lock
 
 import pypdfium2 as pdfium
 
-from trichluc.errors import DamagedFile, EncryptedFile, NoPages, RecognitionFailed
+from trichluc.errors import DamagedFile, EncryptedFile, InputError, NoPages, RecognitionFailed
 from trichluc.ids import document_id
 from trichluc.read.annotations import page_as_shown
 from trichluc.read.charset import CharsetRules
@@ -217,13 +217,22 @@ def _open(inspection: Inspection, name: str) -> tuple[bytes, pdfium.PdfDocument]
         if inspection.pages is None or len(document) >= inspection.pages:
             break
     if best is None:
-        if _PASSWORD in reason.lower():
-            raise EncryptedFile(f"{name}: needs a password to be opened")
-        if inspection.pages != 0:
-            raise DamagedFile(f"{name}: the PDF is damaged and cannot be opened")
-    if best is None or len(best[1]) == 0:
-        raise NoPages(f"{name}: the PDF has no pages")
+        raise _why_closed(inspection, reason, name)
+    if len(best[1]) == 0:
+        raise _no_pages(name)
     return best
+
+
+def _why_closed(inspection: Inspection, reason: str, name: str) -> InputError:
+    if _PASSWORD in reason.lower():
+        return EncryptedFile(f"{name}: needs a password to be opened")
+    if inspection.pages == 0:
+        return _no_pages(name)
+    return DamagedFile(f"{name}: the PDF is damaged and cannot be opened")
+
+
+def _no_pages(name: str) -> NoPages:
+    return NoPages(f"{name}: the PDF has no pages")
 
 
 def _geometry(page: pdfium.PdfPage) -> tuple[Geometry, bool]:

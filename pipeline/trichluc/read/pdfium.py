@@ -259,12 +259,10 @@ class PageReader:
 
     def _add_lifted(self, text: str, start: int, run: _Run, spaced: bool) -> bool:
         """Add a word of which digits at an end are raised by the shape of their glyphs alone; False when none are."""
-        first = text[0] in _DIGITS and self._is_lifted(start, run)
-        if not first and not (text[-1] in _DIGITS and self._is_lifted(start + len(text) - 1, run)):
+        head = self._count_lifted(text, range(len(text)), start, run)
+        tail = self._count_lifted(text, range(len(text) - 1, head - 1, -1), start, run)
+        if not head and not tail:
             return False
-        ends = [self._is_lifted(start + at, run) if c in _DIGITS else False for at, c in enumerate(text)]
-        head = next((at for at, lifted in enumerate(ends) if not lifted), len(text))
-        tail = next((at for at, lifted in enumerate(reversed(ends[head:])) if not lifted), len(text) - head)
         small = _Run(_LIFTED_SIZE * run.size, run.style, (run.level or 0.0) - _LIFT * run.size, upright=True)
         glued = False
         for begin, end, raised in (
@@ -277,6 +275,13 @@ class PageReader:
                 self.words[-1].superscript, self.words[-1].glued = raised, glued
                 spaced, glued = False, True
         return True
+
+    def _count_lifted(self, text: str, places: range, start: int, run: _Run) -> int:
+        """How many of the places hold raised digits before the first one that does not."""
+        for count, at in enumerate(places):
+            if text[at] not in _DIGITS or not self._is_lifted(start + at, run):
+                return count
+        return len(places)
 
     def _is_lifted(self, at: int, run: _Run) -> bool:
         """Whether a digit stands clear of its baseline."""

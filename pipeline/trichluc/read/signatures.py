@@ -7,7 +7,7 @@ several times on one day for number, date and seal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,11 +45,16 @@ def read_signature(pdf: pikepdf.Pdf) -> DigitalSignature | None:
     found = sorted((_signed(value) for value in _signature_values(pdf)), key=lambda s: s.time or "")
     if not found:
         return None
-    issued = next((at for at, s in enumerate(found) if s.name and not s.by_person), len(found))
-    persons = [s for s in found[:issued] if s.by_person] or [s for s in found if s.by_person]
-    signer = persons[-1] if persons else None
-    body = found[issued].name if issued < len(found) else signer.body if signer else None
-    return DigitalSignature(signer.name if signer else None, body, found[min(issued, len(found) - 1)].time)
+    issued = next((at for at, s in enumerate(found) if s.name and not s.by_person), None)
+    signer = _last_person(found[:issued]) or _last_person(found)
+    name, body = (signer.name, signer.body) if signer else (None, None)
+    if issued is None:
+        return DigitalSignature(name, body, found[-1].time)
+    return DigitalSignature(name, found[issued].name, found[issued].time)
+
+
+def _last_person(signed: Sequence[_Signed]) -> _Signed | None:
+    return next((s for s in reversed(signed) if s.by_person), None)
 
 
 def _signature_values(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
