@@ -57,11 +57,8 @@ TOOLS: Sequence[Tool] = (
     Tool(
         "fonts",
         "the faces of printed reports, for the shipped corpus and page pictures",
-        ("fonts-liberation", "fonts-dejavu-core"),
-        lambda: (
-            _file("usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf")
-            and _file("usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-        ),
+        ("fonts-liberation2", "fonts-liberation", "fonts-dejavu-core", "fontconfig"),
+        lambda: _has_face("Liberation Serif") and _has_face("DejaVu Sans"),
     ),
     Tool("chromium", "opens pages in tests", ("chromium",), partial(_program, "chromium", "chromium-browser")),
     Tool("ghostscript", "makes searchable PDF/A", ("ghostscript",), partial(_program, "gs")),
@@ -89,14 +86,33 @@ def install(tools: Sequence[Tool]) -> bool:
     """Install with apt. Returns whether it was possible; what fails is told by apt itself."""
     if not Path(_APT).exists() or os.geteuid() != 0:
         return False
+    _apt("update")
+    if _apt(*command(tools)[1:]):
+        return True
+    # One package that a release does not have must not keep the others away.
+    for tool in tools:
+        for package in tool.packages:
+            _apt("install", "--yes", "--no-install-recommends", package)
+    return all(tool.present() for tool in tools)
+
+
+def _apt(*arguments: str) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in ([_APT, "update", "-qq"], [_APT, *command(tools)[1:], "-qq"]):
-        done = subprocess.run(  # noqa: S603 - the words are constants of this module
-            arguments, env=environment, timeout=_TIMEOUT, check=False, stdout=subprocess.DEVNULL
-        )
-        if done.returncode != 0:
-            return False
-    return True
+    done = subprocess.run(  # noqa: S603 - the words are constants of this module
+        [_APT, *arguments, "-qq"], env=environment, timeout=_TIMEOUT, check=False, stdout=subprocess.DEVNULL
+    )
+    return done.returncode == 0
+
+
+_VIETNAMESE = "1ED9 1EA5 1EF1 01B0 0111"
+"""Letters that Liberation 1 lacks, which shares its name with Liberation 2."""
+
+
+def _has_face(family: str) -> bool:
+    if not _program("fc-list"):
+        return False
+    query = f":family={family}:charset={_VIETNAMESE}"
+    return bool(subprocess.run(["fc-list", query], capture_output=True, check=False).stdout)  # noqa: S603, S607
 
 
 def main(arguments: Sequence[str]) -> int:
