@@ -141,7 +141,23 @@ def _all_pieces(lines: Sequence[PrintedLine], rules: HeadRules) -> list[HeadLine
     pieces = [piece for at, line in enumerate(lines) for piece in _pieces(line, at, rules, fuzzy=False)]
     if any(piece.fixed for piece in pieces):
         return pieces
-    return [piece for at, line in enumerate(lines) for piece in _pieces(line, at, rules, fuzzy=at < _FLOW_LINES)]
+    found = [piece for at, line in enumerate(lines) for piece in _pieces(line, at, rules, fuzzy=at < _FLOW_LINES)]
+    return found if any(piece.fixed for piece in found) else _across_pieces(found, rules)
+
+
+def _across_pieces(pieces: Sequence[HeadLine], rules: HeadRules) -> list[HeadLine]:
+    """The same where a fixed string is broken into several lines side by side (pages that stand askew)."""
+    found: list[HeadLine] = []
+    for row in _rows(pieces):
+        whole = joined(row) if len(row) > 1 else None
+        cut = motto_start([w.text for w in printed(whole).words], rules, fuzzy=True) if whole else None
+        if whole is None or cut is None:
+            found.extend(row)
+            continue
+        line = printed(whole)
+        parts = ((line.words[:cut], False), (line.words[cut:], True))
+        found.extend(replace(_line(make_line(line.page, w), whole.sources), fixed=f) for w, f in parts if w)
+    return found
 
 
 def _pieces(line: PrintedLine, at: int, rules: HeadRules, fuzzy: bool) -> list[HeadLine]:

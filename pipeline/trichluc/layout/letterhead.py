@@ -52,6 +52,8 @@ class Head:
     secrecy: str | None = None
     urgency: str | None = None
     is_draft: bool = False
+    is_letter: bool = False
+    """Whether the subject stands under the number, as only official letters have it (ô số 5b)."""
     has_title: bool = False
     """Whether the name of the State or the Party stands in it."""
 
@@ -159,6 +161,7 @@ def _take_about(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None
         head.blocks.append(block)
         match = rules.match("about", block.text)
         head.subject = (match["rest"] if match else block.text) or None
+        head.is_letter = True
 
 
 def _read_right(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
@@ -233,5 +236,5 @@ def _infer_type(head: Head, rules: HeadRules) -> None:
     """The type of a document that prints none: from the code in its symbol, else an official letter."""
     if head.doc_type is None and head.symbol is not None:
         by_code = next((rules.types_by_code[c] for c in head.symbol.codes if c in rules.types_by_code), None)
-        letter = head.subject is not None or bool(head.addressees)
-        head.doc_type = by_code or (rules.types_by_code.get("CV") if letter else None)
+        letter = head.is_letter or (by_code is None and bool(head.addressees))
+        head.doc_type = rules.types_by_code.get("CV") if letter else by_code

@@ -133,13 +133,22 @@ def read_type(line: HeadLine, rules: HeadRules, first: bool = False) -> tuple[st
     plain = folded.strip(" .:;-–")
     if plain in rules.types and not (folded.endswith(":") and not first and not line.centred and len(plain) > 40):
         return rules.types[plain], "", draft
-    if text.isupper() and (misread := rules.types_by_letters.get("".join(letters_of(word) for word in text.split()))):
+    misread = _misread_type(text, rules)
+    if misread:
         return misread, "", draft
     match = rules.type_start.match(folded)
     if match is None or not _heads_title(line, text, folded, first):
         return None
     rest = " ".join(text.split()[len(match.group().split()) :]).strip(" :-–")
     return rules.types[match.group()], rest, draft
+
+
+def _misread_type(text: str, rules: HeadRules) -> str | None:
+    """The type whose bare letters a line in capitals shows, a speck before it left out."""
+    words = text.split()
+    if len(words) > 1 and len(words[0]) < 2:
+        words = words[1:]
+    return rules.types_by_letters.get("".join(map(letters_of, words))) if " ".join(words).isupper() else None
 
 
 def _heads_title(line: HeadLine, text: str, folded: str, first: bool) -> bool:
