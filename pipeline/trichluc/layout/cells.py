@@ -21,6 +21,8 @@ _INDEX_ROWS = 5
 _HEAD_CELL = 160
 """Characters: a longer cell is content."""
 _UNIT_WORDS = 2
+_RULES = " |¦[]_"
+"""What a recogniser makes of the rules of a table at the edges of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def finish_table(cells: Sequence[CellPart], caption: str | None, unit_note: str 
 
 def _value(text: str, ordinal: bool, english: bool) -> tuple[float | None, str | None]:
     """The figure that a cell holds and its unit; in the column that counts rows whole numbers only."""
-    plain = text.strip()
+    plain = text.strip(_RULES)
     if ordinal:
         plain = plain.rstrip(".)")
         return (float(plain), None) if plain.isascii() and plain.isdigit() and len(plain) < 7 else (None, None)

@@ -11,6 +11,9 @@ from trichluc.layout.parts import CellPart
 from trichluc.source import Grid, Word
 
 
+_BARS = frozenset("|¦_‡[]")
+
+
 @dataclass(slots=True)
 class Part:
     """A grid filled with lines; `first` and `last` tell whether it opens or closes the lines of its page."""
@@ -36,8 +39,9 @@ def fill(page: PageLines, grid: Grid) -> Part | None:
             continue
         rest[n] = [word for at, piece in pieces if at is None for word in piece.words]
         for at, piece in pieces:
-            if at is not None:
-                lines.setdefault(at, []).append(piece)
+            kept = _without_bars(piece)
+            if at is not None and kept is not None:
+                lines.setdefault(at, []).append(kept)
     if not rest:
         return None
     cells = [
@@ -46,6 +50,14 @@ def fill(page: PageLines, grid: Grid) -> Part | None:
     ]
     edges = sorted({cell.x0 for cell in grid.cells} | {grid.x1})
     return Part(page.page.number, grid, edges, cells, rest)
+
+
+def _without_bars(line: PrintedLine) -> PrintedLine | None:
+    """A line of a recognised page without the rules of the table that were read as letters; None if none is left."""
+    if all(word.confidence is None or not _BARS.issuperset(word.text) for word in line.words):
+        return line
+    words = [word for word in line.words if not _BARS.issuperset(word.text)]
+    return make_line(line.page, words) if words else None
 
 
 class Finder:
