@@ -96,6 +96,18 @@ def test_a_dash_in_the_middle_of_a_sentence_opens_nothing() -> None:
     assert running(text) == [f"{body} - xã hội của tỉnh."]
 
 
+@pytest.mark.parametrize(
+    ("markers", "goes_on"), [(("(1)", "(2)", "(3)"), True), (("a)", "b)", "c)"), True), (("(1)", "(2)", "(7)"), False)]
+)
+def test_markers_that_count_on_in_a_sentence_part_nothing(markers, goes_on) -> None:
+    first, second, third = markers
+    head = f"Các sở, ban, ngành tập trung vào các nhiệm vụ sau đây: {first} Rà soát, phân loại văn bản"
+    body = f"{sentences(1)} {head}; {second} Cập nhật, làm sạch dữ liệu;"
+    tail = f"{third} Phối hợp đối soát, xử lý hồ sơ."
+    text = text_of(f"{LONG}\n\n{body} #linebreak(justify: true);{tail}\n\n{LONG}")
+    assert running(text)[1:-1] == ([f"{body} {tail}"] if goes_on else [body, tail])
+
+
 def test_a_centred_heading_over_two_lines_is_one_block() -> None:
     text = text_of(
         f"{LONG}\n\n#align(center)[*DỰ BÁO TÌNH HÌNH VÀ MỘT SỐ NHIỆM VỤ TRỌNG TÂM#linebreak()TRONG THỜI GIAN TỚI*]"

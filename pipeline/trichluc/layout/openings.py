@@ -14,12 +14,29 @@ _FIRST = frozenset("0123456789IVXLCABDEĐGHPMTabcdđeghiklmnopqrstuvxyoBKC(-–�
 """What a marker can begin with; most lines are dismissed by their first letter."""
 
 
+_COUNTED = regex.compile(r"(\(?)(\d{1,2}|[a-zđ])(\))")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters that count points (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6: in the order of the Vietnamese alphabet)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The marker with which a paragraph opens, and whether it makes it an item of a list."""
 
     marker: str
     item: bool
+
+    @property
+    def before(self) -> str | None:
+        """The marker that counts one less: `(2)` before `(3)`, `đ)` before `e)`."""
+        match = _COUNTED.fullmatch(self.marker)
+        if match is None:
+            return None
+        left, count, right = match.groups()
+        if count.isdigit():
+            return f"{left}{int(count) - 1}{right}" if int(count) > 1 else None
+        at = _LETTERS.find(count)
+        return f"{left}{_LETTERS[at - 1]}{right}" if at > 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ class _Builder:
         last = paragraph.lines[-1]
         ended = _ENDED.search(last.text) is not None
         opening = self._rules.opening(line.text)
-        if _is_middle(line.text, opening, ended):
+        if _is_middle(line.text, opening, ended) or (extra <= _EXTRA and _counts_on(paragraph, opening)):
             return True
         parted = ended or opening is not None or (same and len(paragraph.lines) == 1 and self._begins(line))
         if extra > _EXTRA:
@@ -268,6 +268,15 @@ def _is_middle(text: str, opening: Opening | None, ended: bool) -> bool:
         return text[0].islower() or (text[0] in _GOES_ON and not ended)
     dash = _DASH.match(text)
     return not ended and dash is not None and text[dash.end() : dash.end() + 1].islower()
+
+
+def _counts_on(paragraph: _Open, opening: Opening | None) -> bool:
+    """Whether a marker goes on counting within a sentence: `gồm: (1) …; (2) …;` and a line that begins with `(3)`."""
+    before = opening.before if opening is not None and opening.item else None
+    if before is None:
+        return False
+    text = " ".join(line.text for line in paragraph.lines)
+    return re.search(rf"[,;:.]\s(?:và\s|hoặc\s)?{re.escape(before)}\s", text) is not None
 
 
 def _first_width(line: PrintedLine) -> float:
