@@ -94,7 +94,9 @@ def expected(row: Row) -> Row:
 def test_row(case: str, text: str, rows: list[Row]) -> None:
     found = [c for c in citations(as_read(text)) if c.form != "anaphoric" and c.within is None]
     wanted = [r for r in rows if r["polarity"] == "pos"]
-    assert [seen(c) for c in sorted(found, key=lambda c: c.char_start)] == [expected(r) for r in in_order(wanted, found)]
+    assert [seen(c) for c in sorted(found, key=lambda c: c.char_start)] == [
+        expected(r) for r in in_order(wanted, found)
+    ]
     assert [set(c.pinpoints) for c in found] == [provisions(r["pinpoint"]) for r in in_order(wanted, found)]
 
 

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trichluc.extract.citations.doctypes import DocType, DocTypes
-from trichluc.extract.citations.mentions import Mention, Taken
+from trichluc.extract.citations.mentions import OWN_TITLE, Mention, Taken
 from trichluc.extract.citations.words import BLANKS, WordLists, by_last_word, phrase_before, stands_alone
 from trichluc.report import Citation
 
@@ -20,6 +21,7 @@ _REACH = 60
 _BETWEEN = 420
 """Characters that the title of an act may take between its symbol and the bracket that names it."""
 
+_NEAREST = 12
 _LONGEST_ALIAS = 70
 _OPENING = "(“\"'"
 _UNIDENTIFIED = frozenset({"number_only", "anaphoric"})
@@ -84,7 +86,7 @@ def _titled(text: str, rules: AnaphoraRules) -> Iterator[Mention]:
         match = rules.own_title.match(text, line)
         if match is not None:
             kind = rules.doctypes.by_phrase[match["kind"].lower()]
-            yield Mention(line, match.end(), kind.name, "anaphoric", "own_title", line, tail=match.end())
+            yield Mention(line, match.end(), kind.name, "anaphoric", OWN_TITLE, line, tail=match.end())
         line = text.find("\n", line) + 1 or -1
 
 
@@ -166,7 +168,7 @@ def _before_bracket(text: str, citations: Sequence[Citation], at: int) -> str | 
     bracket = text.rfind("(", max(0, start - _REACH), start)
     if bracket < 0 or " là " not in text[bracket:start] + " ":
         return None
-    for before in reversed(citations[:at]):
+    for before in citations[max(0, at - _NEAREST) : at][::-1]:
         if before.char_end <= bracket and before.within is None and before.form != "anaphoric":
             near = bracket - before.char_end <= _BETWEEN and "\n" not in text[before.char_end : bracket]
             return before.citation_id if near else None
@@ -181,9 +183,9 @@ def _antecedent(index: Mapping[_Sign, list[tuple[int, str]]], citation: Citation
         known, later = index.get((citation.doc_type, _plain(citation.number)), []), True
     else:
         return None
-    before = [identity for start, identity in known if start < citation.char_start]
-    if before:
-        return before[-1]
+    at = bisect_left(known, (citation.char_start, ""))
+    if at:
+        return known[at - 1][1]
     return known[0][1] if known and later else None
 
 

@@ -27,6 +27,7 @@ _WITHOUT_ISSUER = frozenset({"standard", "anaphoric"})
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZĐ])")
 _JOINTS = (",", ";", " và", " hoặc", " hay")
 _MOST_BETWEEN = 12
+_LONGEST_BRACKET = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,14 @@ def pinpoints(text: str, mentions: Sequence[Mention], rules: PinpointRules) -> l
 def _end_outside_bracket(text: str, mentions: Sequence[Mention], at: int) -> int:
     """Where the mention before one ends, those passed over that stand in a bracket which closes before it."""
     start = mentions[at].start
-    before = at
-    while before and mentions[before - 1].end <= start:
-        previous = mentions[before - 1]
-        opened, closed = text.rfind("(", 0, previous.start), text.find(")", previous.end, start)
-        if closed < 0 or opened < text.rfind(")", 0, previous.start) or opened < 0:
+    for before in range(at - 1, max(-1, at - _MOST_BETWEEN), -1):
+        previous = mentions[before]
+        if previous.end > start:
+            continue
+        closed = text.find(")", previous.end, start)
+        low = max(0, previous.start - _LONGEST_BRACKET)
+        if closed < 0 or text.rfind("(", low, previous.start) <= text.rfind(")", low, previous.start):
             return previous.end
-        before -= 1
     return 0
 
 

@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+OWN_TITLE = "own_title"
+"""The rule of a mention that is the document itself, giving its title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

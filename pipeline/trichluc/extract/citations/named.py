@@ -7,8 +7,9 @@ by a grammar: words up to a stop word, a punctuation mark or a document type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from trichluc.extract.citations.dating import PrintedDate, date_at
 from trichluc.extract.citations.doctypes import DocType
@@ -26,7 +27,8 @@ _BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?P<inside>[^()\n\t]{2,40})\)")
 
 _AROUND_COMMA = re.compile(r"[ \u00a0]+,")
 
-Anchors = dict[int, tuple[int, DocType]]
+_Anchor = tuple[int, int, DocType]
+"""Start and end of a kind word, and what it means."""
 
 
 def find_named(text: str, rules: LawRules) -> list[Mention]:
@@ -34,15 +36,22 @@ def find_named(text: str, rules: LawRules) -> list[Mention]:
     anchors = _anchors(text, rules)
     found: list[Mention] = []
     done = 0
-    for start in sorted(anchors):
+    for at, (start, end, kind) in enumerate(anchors):
         if start < done:
             continue
-        mention = _mention(text, start, *anchors[start], rules)
+        mention = _mention(text, start, end, kind, rules)
         if mention is not None and not _own_title(text, mention, rules):
             found.append(mention)
-            found += _inside(text, mention, anchors, rules)
+            found += _inside(text, mention, list(_before(anchors, at + 1, mention.end)), rules)
             done = mention.end
     return found
+
+
+def _before(anchors: Sequence[_Anchor], at: int, end: int) -> Iterator[_Anchor]:
+    """The anchors from one on that begin before a place."""
+    while at < len(anchors) and anchors[at][0] < end:
+        yield anchors[at]
+        at += 1
 
 
 def _own_title(text: str, mention: Mention, rules: LawRules) -> bool:
@@ -53,9 +62,9 @@ def _own_title(text: str, mention: Mention, rules: LawRules) -> bool:
     return opens and rules.own_title_end.match(text, mention.end) is not None
 
 
-def _anchors(text: str, rules: LawRules) -> Anchors:
-    """Where a name may begin: start → end and meaning of the kind word; an abbreviation has no kind word."""
-    anchors: Anchors = {}
+def _anchors(text: str, rules: LawRules) -> list[_Anchor]:
+    """Where a name may begin, in the order of the text; an abbreviation (BLHS) has no kind word."""
+    anchors: dict[int, tuple[int, DocType]] = {}
     for word, kind in rules.kinds:
         for start in _occurrences(text, word, rules.not_after):
             known = anchors.get(start)
@@ -68,10 +77,10 @@ def _anchors(text: str, rules: LawRules) -> Anchors:
                 anchors[start] = (start + len(word), kind)
     for word, kind in rules.whole:
         anchors.update((start, (start, kind)) for start in _occurrences(text, word, ()))
-    return anchors
+    return [(start, end, kind) for start, (end, kind) in sorted(anchors.items(), key=itemgetter(0))]
 
 
-def _widen(text: str, anchors: Anchors, rules: LawRules) -> None:
+def _widen(text: str, anchors: dict[int, tuple[int, DocType]], rules: LawRules) -> None:
     """Let kind words of two parts begin at the first part also where more than one blank stands between."""
     for word, kind in rules.kinds:
         first, _, last = word.partition(" ")
@@ -284,19 +293,17 @@ def _number_after(text: str, end: int, rules: LawRules) -> tuple[Printed | None,
     return raw, bracketed is not None
 
 
-def _inside(text: str, mention: Mention, anchors: Anchors, rules: LawRules) -> Iterator[Mention]:
+def _inside(text: str, mention: Mention, anchors: Sequence[_Anchor], rules: LawRules) -> Iterator[Mention]:
     """The acts that the name of a mention holds: `Luật sửa đổi, bổ sung một số điều của Luật X`."""
-    limit = mention.end
     done = mention.start + 1
-    for start in sorted(s for s in anchors if mention.start < s < limit):
-        end, kind = anchors[start]
+    for start, end, kind in anchors:
         title = skip_blanks(text, end)
-        name_end = rules.titles.longest(text, title, limit) or _unknown_name(text, title, limit, rules)
-        if start < done or name_end is None or name_end > limit or start == end:
+        name_end = rules.titles.longest(text, title, mention.end) or _unknown_name(text, title, mention.end, rules)
+        if start < done or name_end is None or name_end > mention.end or start == end:
             continue
         name = _Name(start, name_end, kind, "law.inside")
         inner = _with_suffix(text, name, rules)
-        if inner.end > limit:
+        if inner.end > mention.end:
             inner = _bare(text, name, name_end, None, None)
         done = inner.end
         yield replace(inner, outer=mention.start)

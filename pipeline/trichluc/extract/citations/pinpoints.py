@@ -29,11 +29,12 @@ _WORDS_AFTER_COLON = 6
 _B = f"[{BLANKS}]"
 _AND = rf"(?:{_B}*[,;]{_B}*(?:(?:và|hoặc|đến){_B}+)?|{_B}+(?:và|hoặc|đến){_B}+|{_B}*[-–]{_B}*)"
 _TO_ACT = re.compile(
-    rf"{_B}*,?{_B}*(?:(?:của|tại|trong|thuộc|theo){_B}+)?(?:(?:các|bản){_B}+)?\Z"
-    rf"|{_B}*,?{_B}*(?:(?:của|tại|trong|thuộc){_B}+)?[^.;:()\d\n\t]{{0,100}}?kèm{_B}+theo{_B}+(?:các{_B}+)?\Z"
+    rf"{_B}{{0,40}}(?:,{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc|theo){_B}{{1,3}})?(?:(?:các|bản){_B}{{1,3}})?\Z"
+    rf"|{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc){_B}{{1,3}})?"
+    rf"[^.;:()\d\n\t]{{0,100}}?kèm{_B}{{1,3}}theo{_B}{{1,3}}(?:các{_B}{{1,3}})?\Z"
 )
 _ONE_WORD = re.compile(rf"[^\s.;:()]+{_B}+")
-_LEADS_ON = re.compile(rf"{_B}*,?{_B}*(?:của|tại|trong|thuộc|này)\b")
+_LEADS_ON = re.compile(rf"{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:của|tại|trong|thuộc|này|kèm{_B}theo|ban{_B}hành)\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trichluc.extract.citations.mentions import Mention
+from trichluc.extract.citations.mentions import OWN_TITLE, Mention
 from trichluc.extract.citations.words import BLANKS, WordLists
 
 _LONGEST_TITLE = 360
@@ -60,6 +60,8 @@ def _holder(
     if before < 0:
         return None
     previous = mentions[before]
+    if previous.form == "anaphoric" and previous.rule != OWN_TITLE:
+        return None
     gap = text[previous.tail : mention.start]
     if len(gap) > _LONGEST_TITLE or _ENDS.search(gap) or _opens_bracket(gap):
         return None
