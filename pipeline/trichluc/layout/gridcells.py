@@ -10,7 +10,6 @@ from trichluc.layout.lines import LineMark, PrintedLine, make_line
 from trichluc.layout.parts import CellPart
 from trichluc.source import Grid, Word
 
-
 _BARS = frozenset("|¦_‡[]")
 
 

@@ -18,6 +18,8 @@ _BEFORE_TYPE = 14
 """So many lines may stand between the blocks and the type (session of the Assembly, name of the body)."""
 _COPY_OF = "bản "
 """`Bản Quy định` is a quy định."""
+_LINES = 100
+_LEAST_LETTERS = 3
 _SUBJECT_LINES = 14
 _TITLE_LINE = 200
 _ATTACHED_LINES = 3
@@ -51,11 +53,20 @@ class Title:
 def read_title(lines: Sequence[HeadLine], issuer: str | None, rules: HeadRules) -> Title:
     """Type, subject and addressees from the lines below the two blocks; stops where the text begins."""
     title = Title()
+    lines = [line for line in lines[:_LINES] if not _is_speck(line)]
     at = _before_type(lines, title, rules)
     if at < len(lines):
         at = _type_and_subject(lines, at, title, issuer, rules)
     _addressees(lines, at, title, rules)
     return title
+
+
+def _is_speck(line: HeadLine) -> bool:
+    """Whether a line of a recognised page holds next to no letters: dirt, the edge of a seal."""
+    if line.printed is None or line.printed.words[0].confidence is None:
+        return False
+    longest = max(sum(c.isalpha() for c in word) for word in line.text.split())
+    return longest < _LEAST_LETTERS and "/" not in line.text
 
 
 # ---- before the type -------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ _PASSWORD = "password"  # noqa: S105 - a word in pdfium's message
 _A4 = (0.0, 0.0, 595.0, 842.0)
 _LARGEST_SIDE = 14_400.0
 """Points: the largest page that the PDF standard allows."""
-_LITTLE_TEXT = 30
+_LITTLE_TEXT = 60
 """Words: a page covered by a picture with fewer is a scan with a stamp on it."""
 
 _PICTURE = 0.4
