@@ -57,11 +57,9 @@ def _holder(
     before = at - 1
     while before >= 0 and (mentions[before].tail > mention.start or mentions[before].outer is not None):
         before -= 1
-    if before < 0:
+    if before < 0 or (mentions[before].form == "anaphoric" and mentions[before].rule != OWN_TITLE):
         return None
     previous = mentions[before]
-    if previous.form == "anaphoric" and previous.rule != OWN_TITLE:
-        return None
     gap = text[previous.tail : mention.start]
     if len(gap) > _LONGEST_TITLE or _ENDS.search(gap) or _opens_bracket(gap):
         return None
