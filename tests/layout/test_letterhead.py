@@ -44,6 +44,12 @@ def typed(line: str) -> str:
 
 
 def of_page(left: list[str], right: list[str], below: list[str]) -> Document:
+    document, text = lay_out(source_of(typeset(of_page_source(left, right, below))), RULES)
+    check_invariants(text)
+    return document
+
+
+def of_page_source(left: list[str], right: list[str], below: list[str]) -> str:
     columns = " ".join(f"[#align(center)[{''.join(f'{typed(x)}{NEW}' for x in side)}]]," for side in (left, right))
     middle = [x for x in below if not plain(x).startswith(("Kính", "-"))]
     title = NEW.join(f"#block(above: 7pt, below: 7pt, align(center, {typed(x)[1:]}))" for x in middle)
@@ -51,10 +57,7 @@ def of_page(left: list[str], right: list[str], below: list[str]) -> Document:
     head = (
         f"#[#set text(size: 12pt)\n#set par(first-line-indent: 0pt, spacing: 8pt)\n#grid(columns: {WIDTHS}, {columns})]"
     )
-    body = f"{head}\n#v(24pt)\n{title}\n{rest}\n\n#v(24pt)\n{BODY}"
-    document, text = lay_out(source_of(typeset(body)), RULES)
-    check_invariants(text)
-    return document
+    return f"{head}\n#v(24pt)\n{title}\n{rest}\n\n#v(24pt)\n{BODY}"
 
 
 def compare(document: Document, expect: dict[str, object]) -> None:
@@ -161,3 +164,24 @@ def test_issuer_from_the_opening_sentence() -> None:
 def test_province_from_the_place(place, issuer, province) -> None:
     right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", f"{place}, ngày 2 tháng 4 năm 2024"]
     assert of_text([issuer, "Số: 1/BC-VP", *right, "BÁO CÁO", "Công tác quý I"]).province == province
+
+
+def test_a_letterhead_behind_a_cover() -> None:
+    case = CASES[0]
+    cover = "\n".join(f"#align(center)[*{x}*]" for x in ("UBND TỈNH KHÁNH HÒA", "SỞ NỘI VỤ", "BÁO CÁO", "Năm 2024"))
+    head = of_page_source(case["left"], case["right"], case["below"])
+    document, text = lay_out(source_of(typeset(f"{cover}\n#pagebreak()\n{head}")), RULES)
+    compare(document, case["expect"])
+    check_invariants(text)
+
+
+def test_the_title_of_an_annex_on_a_later_page() -> None:
+    annex = (
+        "#align(center)[*PHỤ LỤC II*]\n#align(center)[*DANH MỤC NHIỆM VỤ*]\n#align(center)[_(Kèm theo Kế hoạch này)_]"
+    )
+    body = f"{sentences(2)}\n#pagebreak()\n{annex}\n\n{sentences(2, 9)}"
+    _, text = lay_out(source_of(typeset(body)), RULES)
+    assert [b.text for b in text.blocks if b.kind == "annex_title"] == [
+        "PHỤ LỤC II", "DANH MỤC NHIỆM VỤ", "(Kèm theo Kế hoạch này)",
+    ]  # fmt: skip
+    assert [b.text for b in text.blocks if b.kind == "paragraph"] == [sentences(2), sentences(2, 9)]

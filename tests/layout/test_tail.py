@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.layout.documents import RULES, blocks, check_invariants, running, sentences
@@ -9,10 +11,13 @@ from tests.read.pages import source_of
 from tests.typeset import typeset
 from trichluc.layout import lay_out
 from trichluc.layout.headlines import HeadLine
+from trichluc.layout.lines import make_line
 from trichluc.layout.signature import is_authority, is_position, name_of, read_signatures
+from trichluc.layout.tail import cut_signature
 from trichluc.read import load_read_rules, read_string
 from trichluc.report import Document, Text
 from trichluc.rules import open_package
+from trichluc.source import Word
 
 READ = load_read_rules(open_package())
 WORDS = RULES.header.words
@@ -151,3 +156,13 @@ def test_no_authorities(text) -> None:
 @pytest.mark.parametrize("text", ["Các sở, ban, ngành", "SỞ NỘI VỤ", "Lưu: VT", "12 Nguyễn Trãi"])
 def test_no_names(text) -> None:
     assert name_of(text, WORDS) is None
+
+
+def test_a_signature_in_the_line_of_a_recipient() -> None:
+    words = [
+        Word(w, 80 + 60 * n, 100, 110 + 60 * n, 115, 12, "") for n, w in enumerate(("-", "Như", "trên;", "GIÁM", "ĐỐC"))
+    ]
+    line = make_line(1, [*words[:3], *(replace(w, x0=w.x0 + 100, x1=w.x1 + 130) for w in words[3:])])
+    left, right = cut_signature(line, WORDS) or (line, line)
+    assert (left.text, right.text) == ("- Như trên;", "GIÁM ĐỐC")
+    assert cut_signature(left, WORDS) is None

@@ -16,6 +16,8 @@ from trichluc.layout.parts import Paragraph
 from trichluc.layout.tail import Tail, find_tails
 from trichluc.source import FlowParagraph
 
+_COVER_LINES = 24
+"""A first page of at most so many lines may be a cover."""
 _CENTRED = frozenset({"letterhead", "doc_type", "subject", "annex_title", "signature", "draft", "dateline"})
 
 
@@ -43,12 +45,29 @@ def take_frame(pages: Sequence[PageLines], rules: HeadRules) -> Frame:
         read_stamp(stamp.printed or "", frame.head, rules)
     frame.opening = [_block(block) for block in frame.head.blocks]
     first.lines[:] = [line for at, line in enumerate(first.lines) if at not in frame.head.taken]
+    _under_cover(first, pages, frame, rules)
     found = find_tails([page.lines for page in pages], first.page.width, rules)
     for page, tails in zip(pages, found, strict=True):
         _take_tails(page, tails, frame)
         if page is not first:
             _take_opening(page, frame, rules)
     return frame
+
+
+def _under_cover(first: PageLines, pages: Sequence[PageLines], frame: Frame, rules: HeadRules) -> None:
+    """The letterhead on the page after a cover speaks for the document; the cover fills what it leaves open."""
+    after = next((page for page in pages[pages.index(first) + 1 :] if page.lines), None)
+    if after is None or frame.head.has_title or len(first.lines) + len(frame.head.taken) > _COVER_LINES:
+        return
+    head = read_letterhead(arrange_page(after.lines, rules), rules)
+    if not head.has_title or head.symbol is None:
+        return
+    for name in ("issuer", "parent_issuer", "doc_type", "subject", "place", "date"):
+        if getattr(head, name) is None:
+            setattr(head, name, getattr(frame.head, name))
+    frame.head = head
+    frame.endings[after.page.number, 0] = [_block(block) for block in head.blocks]
+    after.lines[:] = [line for at, line in enumerate(after.lines) if at not in head.taken]
 
 
 def _take_tails(page: PageLines, tails: Sequence[Tail], frame: Frame) -> None:

@@ -66,7 +66,6 @@ class HeadRules:
     """Folded text → `secrecy`, `urgency`, `draft`, `circulation`."""
     central: frozenset[str]
     """Folded names of bodies of the whole State."""
-    bodies_by_code: Mapping[str, str]
 
     def match(self, rule: str, text: str) -> regex.Match[str] | None:
         """The match of a rule at the start of a line; of an endless line only the beginning is looked at."""
@@ -98,7 +97,6 @@ def load_head_rules(package: RulePackage) -> HeadRules:
         surnames=frozenset(fold(name) for name in _column(package, "surnames.tsv", "name")),
         marks={fold(row["text"]): row["kind"] for row in package.table("letterhead", "marks.tsv")},
         central=_central(package),
-        bodies_by_code=_bodies_by_code(package),
     )
 
 
@@ -195,11 +193,3 @@ def _central(package: RulePackage) -> frozenset[str]:
     return frozenset(
         fold(_plain_name(row["name_vi"])) for row in package.table("citations", "issuers.tsv") if row["level"] in levels
     )
-
-
-def _bodies_by_code(package: RulePackage) -> dict[str, str]:
-    return {
-        row["code"]: _plain_name(row["name_vi"])
-        for row in package.table("citations", "issuers.tsv")
-        if row["level"].startswith(("state-central", "ministry", "ministerial"))
-    }

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from trichluc.language.letters import fold
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, is_rule, motto_start
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.letterhead import HeadBlock
@@ -74,7 +73,9 @@ def find_tails(pages: Sequence[Sequence[PrintedLine]], width: float, rules: Head
 def _page_tails(
     lines: Sequence[PrintedLine], width: float, rules: HeadRules, open_zone: Zone | None
 ) -> tuple[list[Tail], Zone | None]:
-    pieces = [_piece(line, at, width) for at, line in enumerate(lines)]
+    pieces = [
+        _piece(part, at, width) for at, line in enumerate(lines) for part in cut_signature(line, rules) or (line,)
+    ]
     tails: list[Tail] = []
     at = 0
     zone = None
@@ -314,7 +315,6 @@ def cut_signature(line: PrintedLine, rules: HeadRules) -> tuple[PrintedLine, Pri
     for at in range(1, len(words)):
         if words[at].x0 - words[at - 1].x1 > words[at].size and words[at].text.isupper():
             rest = make_line(line.page, words[at:])
-            piece = HeadLine(rest.text, rest.bold, rest.italic, RIGHT, ())
-            if signs(piece, rules) and fold(rest.text) != fold(line.text):
+            if signs(HeadLine(rest.text, rest.bold, rest.italic, RIGHT, ()), rules):
                 return make_line(line.page, words[:at]), rest
     return None
