@@ -7,6 +7,14 @@ from tests.layout.documents import blocks, check_invariants, running, sentences,
 PAGES = "#pagebreak()".join(sentences(3, n) for n in (0, 20, 40, 60))
 
 
+def stamp_of(*lines: str) -> str:
+    """A stamp at the upper right, one line under the other."""
+    return (
+        "#place(top + right, dy: -40pt, block(width: 180pt, align(left, text(size: 8pt)[#set par(leading: 3pt, "
+        f"first-line-indent: 0pt, justify: false)\n{'#linebreak()'.join(lines)}])))"
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "printed"),
     [
@@ -45,11 +53,7 @@ def test_a_lone_figure_at_the_edge_that_counts_nothing_stays() -> None:
 
 
 def test_stamps_of_signatures_are_kept_aside() -> None:
-    stamp = (
-        "#place(top + right, dy: -40pt, block(width: 150pt, text(size: 8pt)[#set par(first-line-indent: 0pt, "
-        "justify: false)\nKý bởi: Sở Nội vụ#linebreak()Cơ quan: UBND tỉnh#linebreak()"
-        "Thời gian ký: 27.03.2025 16:10:11 \\+07:00]))"
-    )
+    stamp = stamp_of("Ký bởi: Sở Nội vụ", "Cơ quan: UBND tỉnh", "Thời gian ký: 27.03.2025 16:10:11 \\+07:00")
     text = text_of(f"{stamp}{sentences(3)}")
     assert [block.printed for block in blocks(text, "stamp")] == [
         "Ký bởi: Sở Nội vụ",
@@ -57,3 +61,22 @@ def test_stamps_of_signatures_are_kept_aside() -> None:
         "Thời gian ký: 27.03.2025 16:10:11 +07:00",
     ]
     assert running(text) == [sentences(3)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["TRUNG TÂM CÔNG BÁO", "VÀ TIN HỌC", "vanthu\\@lamdong.gov.vn", "09.01.2025 10:21:11 \\+07:00"],
+        ["TRUNG TÂM CÔNG BÁO", "06.11.2024 09:27:05", "\\+07:00"],
+        ["Người ký: Trung tâm Công báo", "và Tin học tỉnh", "Thời gian ký: 27.03.2025 16:10:11"],
+    ],
+)
+def test_a_stamp_goes_with_all_its_lines(lines) -> None:
+    text = text_of(f"{stamp_of(*lines)}{sentences(3)}")
+    assert [block.printed for block in blocks(text, "stamp")] == [line.replace("\\", "") for line in lines]
+    assert running(text) == [sentences(3)]
+
+
+def test_a_time_in_a_sentence_stamps_nothing() -> None:
+    said = "Hệ thống ghi nhận truy cập trái phép vào hồi 09:27:05 ngày 06.11.2024, 06.11.2024 09:27:05."
+    assert running(text_of(f"{said}\n\n{sentences(3)}")) == [said, sentences(3)]

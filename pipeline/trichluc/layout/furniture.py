@@ -20,6 +20,9 @@ _MARGIN = 0.12
 """Share of the page's height in which page numbers and running heads stand, at the top and at the bottom."""
 _HEAD_ROWS, _FOOT_ROWS = 2, 3
 _LEAST_PAGES = 3
+_CLOSE = 1.4
+"""In type sizes: how far apart the lines of a stamp stand."""
+_NAME_LINES = 2
 _SHIFT = 6.0
 """Points: how far a running head may move from page to page."""
 _DIGITS = re.compile(r"^\W*\d+|\d+(?:\s*/\s*\d+)?\W*$")
@@ -33,6 +36,7 @@ class FurnitureRules:
     page_number: regex.Pattern[str]
     stamp: regex.Pattern[str]
     stamp_follows: regex.Pattern[str]
+    stamp_time: regex.Pattern[str]
     copy_stamp: regex.Pattern[str]
 
 
@@ -70,13 +74,54 @@ def take_furniture(pages: Sequence[PageLines], rules: FurnitureRules) -> None:
 
 
 def _take_stamps(page: PageLines, rules: FurnitureRules) -> None:
-    last: PrintedLine | None = None
     for line in list(page.lines):
-        follows = last is not None and _below(last, line) and rules.stamp_follows.search(line.text)
-        copied = _at_edge(page, line) and rules.copy_stamp.search(line.text)
-        if follows or copied or rules.stamp.search(line.text):
-            page.take(line, "stamp")
-            last = line
+        if rules.stamp.search(line.text):
+            parts = _stamp_from(page.lines, line, rules)
+        elif rules.stamp_time.search(line.text) and not in_grid(page.page.grids, line):
+            parts = _block_around(page.lines, line)
+        elif _at_edge(page, line) and rules.copy_stamp.search(line.text):
+            parts = [line]
+        else:
+            continue
+        for part in parts:
+            if part in page.lines:
+                page.take(part, "stamp")
+
+
+def _stamp_from(lines: Sequence[PrintedLine], line: PrintedLine, rules: FurnitureRules) -> list[PrintedLine]:
+    """A line of a stamp and those right under it that are known; names between them may take two lines."""
+    stamp, between = [line], list[PrintedLine]()
+    last = line
+    for below in (other for other in lines if other.baseline > line.baseline):
+        if not _below(last, below):
+            continue
+        last = below
+        between.append(below)
+        if rules.stamp.search(below.text) or rules.stamp_follows.search(below.text):
+            stamp.extend(between)
+            between.clear()
+        if len(between) > _NAME_LINES:
+            break
+    return stamp
+
+
+def _block_around(lines: Sequence[PrintedLine], line: PrintedLine) -> list[PrintedLine]:
+    """The lines set like one, flush and close above and below it."""
+    alike = sorted((a for a in lines if abs(a.x0 - line.x0) < 2 and abs(a.size - line.size) < 1), key=_baseline)
+    first = last = alike.index(line)
+    while first > 0 and _is_next(alike[first - 1], alike[first]):
+        first -= 1
+    while last + 1 < len(alike) and _is_next(alike[last], alike[last + 1]):
+        last += 1
+    return alike[first : last + 1]
+
+
+def _baseline(line: PrintedLine) -> float:
+    return line.baseline
+
+
+def _is_next(above: PrintedLine, line: PrintedLine) -> bool:
+    return line.baseline - above.baseline < _CLOSE * line.size
 
 
 def _below(last: PrintedLine, line: PrintedLine) -> bool:
