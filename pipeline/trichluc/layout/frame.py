@@ -83,9 +83,18 @@ def _take_opening(page: PageLines, frame: Frame, rules: HeadRules) -> None:
     """Title of an annex or letterhead of a form at the top of a later page."""
     blocks = page_opening(page.lines, page.page.width, rules)
     taken = {at for block in blocks for line in block.lines for at in line.sources}
-    if blocks:
-        frame.endings.setdefault((page.page.number, 0), []).extend(_block(block) for block in blocks)
-        page.lines[:] = [line for at, line in enumerate(page.lines) if at not in taken]
+    if not blocks:
+        return
+    ends = [
+        (place, frame.endings.pop((page.page.number, place)))
+        for place in range(len(page.lines) + 1)
+        if (page.page.number, place) in frame.endings
+    ]
+    frame.endings[page.page.number, 0] = [_block(block) for block in blocks]
+    for place, end in ends:
+        moved = sum(at not in taken for at in range(place))
+        frame.endings.setdefault((page.page.number, moved), []).extend(end)
+    page.lines[:] = [line for at, line in enumerate(page.lines) if at not in taken]
 
 
 def _block(block: HeadBlock) -> Paragraph:
