@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from trichluc.extract.citations import CitationRules, find_citations, load_citation_rules
+from tests.extract.citing import cited
 from trichluc.language.letters import fold
-from trichluc.layout.verbatim import verbatim
-from trichluc.places import Places
 from trichluc.report import Citation, Pinpoint
-from trichluc.rules import open_package
 
 CASES = Path(__file__).parents[1] / "cases" / "citations.tsv"
 LEVELS = {
@@ -29,16 +25,6 @@ LEVELS = {
     "phụ lục": "annex",
 }
 Row = dict[str, str]
-
-
-@cache
-def rules() -> CitationRules:
-    return load_citation_rules(open_package())
-
-
-def citations(value: str) -> tuple[Citation, ...]:
-    text = verbatim(value)
-    return find_citations(text, Places(text), rules())
 
 
 def cases() -> list[tuple[str, str, list[Row]]]:
@@ -92,7 +78,7 @@ def expected(row: Row) -> Row:
 
 @pytest.mark.parametrize(("case", "text", "rows"), [pytest.param(*c, id=c[0]) for c in cases()])
 def test_row(case: str, text: str, rows: list[Row]) -> None:
-    found = [c for c in citations(as_read(text)) if c.form != "anaphoric" and c.within is None]
+    found = [c for c in cited(as_read(text)) if c.within is None]
     wanted = [r for r in rows if r["polarity"] == "pos"]
     assert [seen(c) for c in sorted(found, key=lambda c: c.char_start)] == [
         expected(r) for r in in_order(wanted, found)

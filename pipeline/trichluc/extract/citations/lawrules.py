@@ -69,7 +69,7 @@ def load_law_rules(
     kinds = tuple((kind, doctypes.by_phrase[kind.lower()]) for kind in words["law_kind"])
     rows = [r for r in package.table("citations", "laws.tsv") if r["kind"] in {k.name for _, k in kinds}]
     short = {r["short"]: r["words"] for r in package.table("citations", "abbreviations.tsv")}
-    extents = (compiled(e, forms.macros, _AMENDING)[1] for e in package.entries("citations", _AMENDING))
+    extents = (compiled(e, forms.macros, f"citations/{_AMENDING}")[1] for e in package.entries("citations", _AMENDING))
     return LawRules(
         kinds,
         tuple(_whole_names(rows, doctypes)),

@@ -156,12 +156,19 @@ def _amending_name(text: str, start: int, limit: int, rules: LawRules) -> int | 
 
 
 def _inner_acts(text: str, position: int, limit: int, rules: LawRules) -> int | None:
-    """Where the acts named one after the other end; more than one only where a date or number closes their list."""
+    """Where the acts named one after the other end; more than one only where a date or number closes their list.
+
+    Where each act has its number (`Luật A số 31/2024/QH15, Luật B số 27/2023/QH15`), the last number is its own too.
+    """
     ends: list[int] = []
+    numbered = False
     while (end := _inner_act(text, skip_blanks(text, position), limit, rules)) is not None:
-        ends.append(end)
-        joint = rules.suffixes.joint.match(text, end, limit)
-        if joint is None:
+        behind = _over_number(text, end, rules)
+        joint = rules.suffixes.joint.match(text, behind, limit)
+        goes_on = joint is not None and any(text.startswith(word, joint.end()) for word, _ in rules.kinds)
+        numbered = numbered or (behind > end and goes_on)
+        ends.append(behind if numbered else end)
+        if joint is None or (behind > end and not goes_on):
             break
         position = joint.end()
     if not ends:
@@ -173,27 +180,18 @@ def _inner_act(text: str, position: int, limit: int, rules: LawRules) -> int | N
     for word, _ in rules.kinds:
         if text[position : position + len(word)].lower() == word.lower():
             start = skip_blanks(text, position + len(word))
-            end = rules.titles.longest(text, start, limit) or _unknown_name(text, start, limit, rules)
-            return _over_inner_number(text, end, rules) if end else None
+            return rules.titles.longest(text, start, limit) or _unknown_name(text, start, limit, rules)
     return None
 
 
-def _over_inner_number(text: str, end: int, rules: LawRules) -> int:
-    """Over the number of an act inside the name, when another act follows: `Luật A số 31/2024/QH15, Luật B …`."""
+def _over_number(text: str, end: int, rules: LawRules) -> int:
     number = rules.suffixes.number.match(text, end)
     symbol = rules.forms.at_number(text, number.end(), typed=True, numbered=True) if number else None
-    if symbol is None:
-        return end
-    joint = rules.suffixes.joint.match(text, symbol.end)
-    follows = joint is not None and any(text.startswith(word, joint.end()) for word, _ in rules.kinds)
-    return symbol.end if follows else end
+    return symbol.end if symbol else end
 
 
 def _closed(text: str, end: int, rules: LawRules) -> bool:
-    number = rules.suffixes.number.match(text, end)
-    if number is not None:
-        return rules.forms.at_number(text, number.end(), typed=True, numbered=True) is not None
-    return date_at(text, end, rules.dates) is not None
+    return _over_number(text, end, rules) > end or date_at(text, end, rules.dates) is not None
 
 
 def _over_bracketed(text: str, end: int, rules: LawRules) -> int:

@@ -54,10 +54,8 @@ def _holder(
 ) -> int | None:
     """The nearest mention before whose title is still open; one that is joined to it shares its holder."""
     mention = mentions[at]
-    before = at - 1
-    while before >= 0 and (mentions[before].tail > mention.start or mentions[before].outer is not None):
-        before -= 1
-    if before < 0 or (mentions[before].form == "anaphoric" and mentions[before].rule != OWN_TITLE):
+    before = _before(mentions, at)
+    if before is None:
         return None
     previous = mentions[before]
     gap = text[previous.tail : mention.start]
@@ -72,6 +70,16 @@ def _holder(
         return holders[before]
     opened = rules.starts.match(gap.lstrip(_OPENING)) is not None
     return before if opened and rules.ends.search(gap) is None else None
+
+
+def _before(mentions: Sequence[Mention], at: int) -> int | None:
+    """The act before a mention that can have a title: none that stands in a name or only points back."""
+    before = at - 1
+    while before >= 0 and (mentions[before].tail > mentions[at].start or mentions[before].outer is not None):
+        before -= 1
+    if before < 0 or (mentions[before].form == "anaphoric" and mentions[before].rule != OWN_TITLE):
+        return None
+    return before
 
 
 def _beside(mentions: Sequence[Mention], before: int, mention: Mention, holders: Sequence[int | None]) -> int | None:
