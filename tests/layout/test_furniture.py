@@ -80,3 +80,12 @@ def test_a_stamp_goes_with_all_its_lines(lines) -> None:
 def test_a_time_in_a_sentence_stamps_nothing() -> None:
     said = "Hệ thống ghi nhận truy cập trái phép vào hồi 09:27:05 ngày 06.11.2024, 06.11.2024 09:27:05."
     assert running(text_of(f"{said}\n\n{sentences(3)}")) == [said, sentences(3)]
+
+
+def test_the_head_that_a_table_repeats_is_kept_aside() -> None:
+    rows = "".join(f"[Xã số {n}], [{n * 11}]," for n in range(1, 61))
+    text = text_of(f"#table(columns: (200pt, 100pt), table.header([Đơn vị], [Số hồ sơ]), {rows})")
+    assert len(text.pages) > 1
+    assert text.value.count("Số hồ sơ") == 1
+    printed = [(block.printed, block.boxes[0].page) for block in blocks(text, "running_head")]
+    assert printed == [(name, page.page) for page in text.pages[1:] for name in ("Đơn vị", "Số hồ sơ")]

@@ -45,6 +45,7 @@ def take_tables(pages: Sequence[PageLines], rules: TableRules, words: HeadRules)
             continue
         for part in chain:
             _remove(pages, part)
+            _keep_repeated(pages, part, cells)
         placed.append((chain[0], cells))
     for page in pages:
         page.lines[:] = [line for line in page.lines if line.words]
@@ -80,6 +81,15 @@ def _remove(pages: Sequence[PageLines], part: Part) -> None:
     page = next(page for page in pages if page.page.number == part.page)
     for n, rest in part.rest.items():
         page.lines[n] = make_line(part.page, rest) if rest else replace(page.lines[n], words=())
+
+
+def _keep_repeated(pages: Sequence[PageLines], part: Part, cells: Sequence[CellPart]) -> None:
+    """Heads that a table repeats on later pages are no part of it; they stay as what is printed on the page."""
+    page = next(page for page in pages if page.page.number == part.page)
+    used = {id(line) for cell in cells for line in cell.lines}
+    for cell in part.cells:
+        if cell.lines and not any(id(line) in used for line in cell.lines):
+            page.furniture.append(Paragraph("running_head", tuple(cell.lines), printed=text_of(cell)))
 
 
 # ---- caption and place -----------------------------------------------------------------------------------------
