@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.extract.citing import citations, cited, only, with_kinds
+from tests.extract.citing import citations, cited, only, rules, with_kinds
 from trichluc.extract.citations import resolve_mentions
 from trichluc.report import Pinpoint
 
@@ -210,8 +210,8 @@ def test_pointing_back() -> None:
     full, named, used, above, own = citations(text)
     assert [c.form for c in (named, used, above, own)] == ["number_only", "number_only", "anaphoric", "anaphoric"]
     assert {c.target_id for c in (named, used, above)} == {full.citation_id}
-    assert own.target_id is None
-    assert resolve_mentions(text, citations(text))[used.citation_id] == full.citation_id
+    assert own.target_id == own.doc_id
+    assert resolve_mentions(text, citations(text), rules().anaphora)[used.citation_id] == full.citation_id
 
 
 def test_names_given_in_brackets() -> None:
@@ -275,6 +275,6 @@ def test_any_text_gives_sound_rows(text: str) -> None:
         assert "\n" not in citation.text
         assert "\t" not in citation.text
         assert citation.within is None or citation.within in ids
-        assert citation.target_id is None or citation.target_id in ids
+        assert citation.target_id is None or citation.target_id in ids | {citation.doc_id}
     outer = [c for c in found if c.within is None and c.rule != "law.inside"]
     assert all(a.char_end <= b.char_start for a, b in pairwise(outer))

@@ -81,7 +81,7 @@ def load_citation_rules(package: RulePackage) -> CitationRules:
 
 
 def find_citations(text: Text, places: Places, rules: CitationRules) -> tuple[Citation, ...]:
-    """Every citation in the order of the text; `target_id` of what points back is the citation_id it stands for."""
+    """Every citation in the order of the text; `target_id` of what points back is as `resolve_mentions` says."""
     value = text.value
     mentions = with_surroundings(value, _mentions(text, rules), rules.surroundings)
     holders = enclosing(value, mentions, rules.titles)
@@ -89,7 +89,7 @@ def find_citations(text: Text, places: Places, rules: CitationRules) -> tuple[Ci
     related = relations(value, mentions, holders, chains, rules.relations)
     contexts = [Context(*parts) for parts in zip(holders, chains, related, strict=True)]
     found = rows(Surface(text, places, rules.surroundings.bodies), mentions, contexts)
-    targets = resolve_mentions(value, found)
+    targets = resolve_mentions(value, found, rules.anaphora)
     return tuple(replace(c, target_id=targets[c.citation_id]) if c.citation_id in targets else c for c in found)
 
 

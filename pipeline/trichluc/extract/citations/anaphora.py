@@ -24,6 +24,7 @@ _BETWEEN = 420
 _NEAREST = 12
 _LONGEST_ALIAS = 70
 _OPENING = "(“\"'"
+_OWN = frozenset({"self", OWN_TITLE})
 _UNIDENTIFIED = frozenset({"number_only", "anaphoric"})
 _Sign = tuple[str | None, str | None]
 """A document type and a number (None: whatever its number)."""
@@ -39,6 +40,7 @@ class AnaphoraRules:
     """Words that point back, and the rule by which they do."""
 
     alias: re.Pattern[str]
+    gives_name: re.Pattern[str]
     own_title: re.Pattern[str]
 
 
@@ -50,6 +52,7 @@ def load_anaphora(words: WordLists, doctypes: DocTypes) -> AnaphoraRules:
         by_last_word(doctypes.by_phrase),
         tuple((f" {word}", rule) for rule in ("self", "above") for word in words[rule]),
         re.compile(rf"\((?:{alias})[ :]+[“\"']?(?P<name>[^()“”\"\n\t]{{2,{_LONGEST_ALIAS}}}?)[”\"']?[.,;]?\)"),
+        re.compile(rf"\([^()]*?(?:{alias})[ :]+[“\"']?"),
         _own_title(words, doctypes),
     )
 
@@ -138,13 +141,13 @@ def _uses(text: str, name: str, start: int, kind: DocType) -> Iterator[Mention]:
         at = text.find(name, end)
 
 
-def resolve_mentions(text: str, citations: Sequence[Citation]) -> Mapping[str, str]:
-    """citation_id → citation_id of the mention that it stands for, for mentions that another one explains.
+def resolve_mentions(text: str, citations: Sequence[Citation], rules: AnaphoraRules) -> Mapping[str, str]:
+    """citation_id → what a mention without an identifier of its own stands for inside the document.
 
     Covered are `number_only` and `anaphoric` mentions: a bare number stands for the mention of the same type and
     number that carries its symbol (the nearest before, else the first after) or for the act that a bracket gave that
     name; `nêu trên` for the last mention of its type; a name for the act before the bracket that gives it.
-    `Nghị định này` is the document itself and has no antecedent here.
+    The value is the citation_id of that mention. `Nghị định này` is the document itself: its value is the doc_id.
     """
     found: dict[str, str] = {}
     given: dict[_Sign, str] = {}
@@ -152,21 +155,22 @@ def resolve_mentions(text: str, citations: Sequence[Citation]) -> Mapping[str, s
     for at, citation in enumerate(citations):
         if citation.form not in _UNIDENTIFIED:
             continue
-        holder = _before_bracket(text, citations, at)
+        holder = _before_bracket(text, citations, at, rules)
         sign = (citation.doc_type, _plain(citation.number) or citation.name or "")
         if holder is not None:
             given.setdefault(sign, holder)
-        target = holder or given.get(sign) or _antecedent(index, citation)
+        own = citation.doc_id if citation.rule in _OWN else None
+        target = own or holder or given.get(sign) or _antecedent(index, citation)
         if target is not None and target != citation.citation_id:
             found[citation.citation_id] = target
     return found
 
 
-def _before_bracket(text: str, citations: Sequence[Citation], at: int) -> str | None:
+def _before_bracket(text: str, citations: Sequence[Citation], at: int, rules: AnaphoraRules) -> str | None:
     """The act named by the bracket that the mention stands in, when that bracket gives it a name."""
     start = citations[at].char_start
     bracket = text.rfind("(", max(0, start - _REACH), start)
-    if bracket < 0 or " là " not in text[bracket:start] + " ":
+    if bracket < 0 or rules.gives_name.fullmatch(text, bracket, start) is None:
         return None
     for before in citations[max(0, at - _NEAREST) : at][::-1]:
         if before.char_end <= bracket and before.within is None and before.form != "anaphoric":
