@@ -166,3 +166,12 @@ def test_a_signature_in_the_line_of_a_recipient() -> None:
     left, right = cut_signature(line, WORDS) or (line, line)
     assert (left.text, right.text) == ("- Như trên;", "GIÁM ĐỐC")
     assert cut_signature(left, WORDS) is None
+
+
+def test_an_annex_keeps_its_title_and_its_end() -> None:
+    signed = "*TM. ỦY BAN NHÂN DÂN*#linebreak()*CHỦ TỊCH*#v(40pt)*Trần Văn Bình*"
+    _, text = of_page(
+        f"{sentences(3)}\n#pagebreak()\n#align(center)[*PHỤ LỤC I*#linebreak()*DANH MỤC NHIỆM VỤ*]\n\n"
+        f"{sentences(3, 10)}\n\n#align(right, block(width: 200pt, align(center)[{signed}]))"
+    )
+    assert [block.kind for block in text.blocks] == ["paragraph", *["annex_title"] * 2, "paragraph", *["signature"] * 3]
