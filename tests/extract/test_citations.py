@@ -46,6 +46,7 @@ def test_date(sentence: str, date: str | None) -> None:
         ("Kế hoạch số 336-KH/TU của Ban Thường vụ Tỉnh ủy (khóa XX)", "Ban Thường vụ Tỉnh ủy"),
         ("Chỉ thị số 36-CT/TW của Bộ Chính trị trên địa bàn tỉnh", "Bộ Chính trị"),
         ("Quyết định số 12/QĐ-UBND của UBND TP. Hồ Chí Minh ngày 01/7/2025", "UBND TP. Hồ Chí Minh"),
+        ("Chỉ thị số 36-CT/TW ngày 16/8/2019 Bộ Chính trị", "Bộ Chính trị"),
         ("Công văn số 12/STC-NS của Sở Tài chính và các đơn vị", "Sở Tài chính"),
         ("Hướng dẫn số 5/HD-LN do Công an tỉnh ban hành", "Công an tỉnh"),
         ("Nghị định của Chính phủ số 127/2007/NĐ-CP", "Chính phủ"),

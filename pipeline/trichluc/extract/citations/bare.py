@@ -22,7 +22,7 @@ class BareRules:
 
     counted: frozenset[str]
     after_bare: frozenset[str]
-    year_words: frozenset[str]
+    calendar_words: frozenset[str]
     body_name: re.Pattern[str]
     clause_verb: re.Pattern[str]
 
@@ -32,7 +32,7 @@ def load_bare(words: WordLists) -> BareRules:
     return BareRules(
         words.keys_of("counted"),
         words.keys_of("after_bare"),
-        words.keys_of("year_word"),
+        words.keys_of("calendar_word"),
         re.compile(rf"\b(?:{'|'.join(words['body_head'])})\b[^.;:()“”\"]*\Z", re.IGNORECASE),
         re.compile(rf"(?<=\w )(?:{'|'.join(words['clause_verb'])})\b", re.IGNORECASE),
     )
@@ -76,7 +76,8 @@ def _is_number(text: str, head: Head, kind: DocType, item: Item, rules: BareRule
         return True
     following = key(word.group())
     if following in rules.counted:
-        return _before_figure(text, word.end()) if following in rules.year_words else head.numbered
+        dated = following in rules.calendar_words and kind.bare == "strong" and _before_figure(text, word.end())
+        return dated or head.numbered
     return head.numbered or kind.bare == "strong" or following in rules.after_bare or word.group()[0].isupper()
 
 

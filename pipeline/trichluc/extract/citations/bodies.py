@@ -99,6 +99,12 @@ class Bodies:
             return start_of_blank(text, start) if start > position else None
         return self._places(text, end, limit)
 
+    def known_name(self, text: str, position: int) -> int | None:
+        """Where the listed name that begins at `position` ends, with its place; None when none does."""
+        limit = line_end(text, position, _REACH)
+        end = self.names.longest(text, position, limit)
+        return None if end is None else self._places(text, end, limit)
+
     def _unknown_name(self, text: str, position: int, limit: int) -> int | None:
         """A capitalised word and what follows, up to a stop word, a punctuation mark or a document type."""
         end, count = None, 0

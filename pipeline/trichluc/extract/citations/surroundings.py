@@ -17,6 +17,7 @@ from trichluc.extract.citations.words import (
     key,
     line_start,
     phrase_before,
+    skip_blanks,
     words_back,
 )
 
@@ -66,7 +67,7 @@ def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> M
     """The mention with the issuer (and its date) that follows it: `… của Chính phủ ngày 05 tháng 02 năm 2010`."""
     by = rules.by.match(text, mention.end)
     if by is None:
-        return mention
+        return _with_issuer_beside(text, mention, rules)
     end = rules.bodies.read_name(text, by.end())
     if end is None or (by["word"] in rules.agents and rules.issued.match(text, end) is None):
         return mention
@@ -76,6 +77,15 @@ def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> M
         if dated is not None and dated.date is not None and text.find(_DAY, end, dated.end) >= 0:
             return replace(_dated(mention, dated.date), issuer=issuer, end=dated.end, tail=dated.end)
     return replace(mention, issuer=issuer, tail=end)
+
+
+def _with_issuer_beside(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
+    """The issuer right behind the date, its `của` left out: `… ngày 16/8/2019 Bộ Chính trị`."""
+    start = skip_blanks(text, mention.end)
+    if start == mention.end or mention.date is None or not text[start : start + 1].isupper():
+        return mention
+    end = rules.bodies.known_name(text, start)
+    return replace(mention, issuer=(start, end), tail=end) if end else mention
 
 
 def _dated(mention: Mention, date: dt.date) -> Mention:
