@@ -10,6 +10,7 @@ import pytest
 
 from tests.store.samples import sample_report
 from trichluc.report import InputFile
+from trichluc.store.bundle import unpack
 from trichluc.store.dataset import Dataset, Entry, Versions, source_order
 from trichluc.store.packing import pack_report
 from trichluc.store.parts import stretches
@@ -31,7 +32,7 @@ class Maker:
             known = dataset.known.get(source)
             report = sample_report(source)
             file = InputFile(source, report.doc_id, 1, "read")
-            entries.append(known or Entry(file, dataset.spool.append(file, pack_report(report))))
+            entries.append(known or Entry(file, dataset.spool.append(file, unpack(pack_report(report)))))
         cuts = stretches([entry.file.source for entry in entries], per_part)
         commit = dataset.commit([entries[a:b] for a, b in cuts], None)
         dataset.spool.close()

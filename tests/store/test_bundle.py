@@ -11,17 +11,17 @@ import pytest
 from tests.store.samples import sample_report
 from trichluc.errors import Crashed
 from trichluc.report import Problem
-from trichluc.store.bundle import add_problems, checked, problem_pairs
-from trichluc.store.packing import framed, pack_problems, pack_report
+from trichluc.store.bundle import checked, load, problem_pairs, stored, with_problems
+from trichluc.store.packing import framed, pack_report
 
 REPORT = sample_report("a.txt")
 GOOD = pack_report(REPORT)
 
 
 def test_an_honest_bundle_passes() -> None:
-    bundle = checked(GOOD, "a.txt", REPORT.doc_id)
-    assert bundle.batch("citations").num_rows == 3
-    assert bundle.batch("files") is None
+    batches = checked(GOOD, "a.txt", REPORT.doc_id)
+    assert batches["citations"].num_rows == 3
+    assert "files" not in batches
 
 
 def forged(**changes: object) -> bytes:
@@ -58,18 +58,24 @@ def test_damage_anywhere_is_refused_or_harmless() -> None:
         for _ in range(chance.randint(1, 4)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            bundle = checked(bytes(data), "a.txt", REPORT.doc_id)
+            batches = checked(bytes(data), "a.txt", REPORT.doc_id)
         except Crashed:
             continue
-        for table in bundle.tables:
-            batch = bundle.batch(table)
-            assert batch is not None
+        for batch in batches.values():
             batch.to_pylist()
 
 
 def test_problems_are_added_to_what_is_there() -> None:
     more = Problem("a.txt", REPORT.doc_id, None, "open", "ChangedFile", "a.txt: changed", "noted")
-    joined = checked(add_problems(GOOD, (more,)), "a.txt", REPORT.doc_id)
-    assert joined.batch("problems").to_pylist()[-1] == dataclasses.asdict(more)
-    assert joined.batch("numbers").num_rows == 3
-    assert problem_pairs(pack_problems((more,))) == ([("noted", "ChangedFile")], False)
+    joined = with_problems(checked(GOOD, "a.txt", REPORT.doc_id), [more])
+    assert joined["problems"].to_pylist()[-1] == dataclasses.asdict(more)
+    assert joined["numbers"].num_rows == 3
+    assert problem_pairs(with_problems({}, [more])) == [("noted", "ChangedFile")]
+
+
+def test_what_is_stored_comes_back_table_by_table() -> None:
+    batches = checked(GOOD, "a.txt", REPORT.doc_id)
+    kept = load(memoryview(stored(batches)))
+    assert kept.batch("files") is None
+    for table, batch in batches.items():
+        assert kept.batch(table) == batch

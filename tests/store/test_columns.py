@@ -71,10 +71,7 @@ def test_every_table_is_made_either_by_file_or_of_all() -> None:
 
 def test_values_come_back() -> None:
     report = sample_report("2025/báo cáo.pdf", rows=40)
-    bundle = unpack(pack_report(report))
-    for table in bundle.tables:
-        batch = bundle.batch(table)
-        assert batch is not None
+    for table, batch in unpack(pack_report(report)).items():
         batch.validate(full=True)
         rows = [report.document] if table == "documents" else getattr(report, table)
         assert batch.to_pylist() == [_plain(dataclasses.asdict(row)) for row in rows], table

@@ -10,9 +10,8 @@ from trichluc.batch.outcome import duplicate, file_outcome
 from trichluc.batch.plan import Planned
 from trichluc.errors import Crashed
 from trichluc.report import InputFile, Problem
-from trichluc.store.bundle import add_problems, checked, problem_pairs
+from trichluc.store.bundle import Batches, checked, problem_pairs, with_problems
 from trichluc.store.dataset import Dataset, Entry
-from trichluc.store.packing import pack_problems
 from trichluc.store.parts import stretches
 from trichluc.store.spool import Spooled
 
@@ -76,24 +75,23 @@ class Ledger:
             return held, "resumed" if isinstance(held.rows, Spooled) else "unchanged"
         # Its first is still being read; when the stretch is complete this becomes a reference to it.
         file = InputFile(source, result.doc_id, result.n_bytes, "duplicate")
-        return self._spool(file, pack_problems(())), "duplicate"
+        return self._spool(file, {}), "duplicate"
 
-    def _rows(self, source: str, result: Result) -> tuple[bytes, InputFile]:
-        rows = result.rows
+    def _rows(self, source: str, result: Result) -> tuple[Batches, InputFile]:
         problem = result.problem
-        if rows is not None:
+        rows: Batches = {}
+        if result.rows is not None:
             try:
-                checked(rows, source, result.doc_id)
+                rows = checked(result.rows, source, result.doc_id)
             except Crashed as error:
-                rows, problem = None, Problem(source, result.doc_id, None, "store", error.code, str(error), "skipped")
-        rows = pack_problems((problem,) if problem else ()) if rows is None else rows
-        if result.note is not None:
-            rows = add_problems(rows, (result.note,))
-        pairs, has_document = problem_pairs(rows)
-        outcome, error_name = file_outcome(pairs, has_document)
+                problem = Problem(source, result.doc_id, None, "store", error.code, str(error), "skipped")
+        more = [one for one in (problem, result.note) if one is not None]
+        if more:
+            rows = with_problems(rows, more)
+        outcome, error_name = file_outcome(problem_pairs(rows), "documents" in rows)
         return rows, InputFile(source, result.doc_id, result.n_bytes, outcome, error_name)
 
-    def _spool(self, file: InputFile, rows: bytes) -> Entry:
+    def _spool(self, file: InputFile, rows: Batches) -> Entry:
         return Entry(file, self._dataset.spool.append(file, rows))
 
     def complete(self) -> list[list[Entry]]:
@@ -119,7 +117,7 @@ class Ledger:
             if known is not None and known.file == row:
                 self._entries[number] = known
             else:
-                rows = pack_problems((duplicate(file.source, file.doc_id, first),))
+                rows = with_problems({}, [duplicate(file.source, file.doc_id, first)])
                 self._entries[number] = self._spool(row, rows)
             if isinstance(entry.rows, Spooled):
                 self._dataset.spool.release([entry.rows])

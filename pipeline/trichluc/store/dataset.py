@@ -170,20 +170,21 @@ class _Rows:
 
     def __init__(self, entries: Sequence[Entry], spool: Spool, open_part: Callable[[str], OldPart]) -> None:
         self._entries = entries
-        self._bundles = [spool.bundle(e.rows) if isinstance(e.rows, Spooled) else None for e in entries]
+        self._bundles = [spool.rows(e.rows) if isinstance(e.rows, Spooled) else None for e in entries]
         self._old = {p: open_part(p) for p in {e.rows.part for e in entries if isinstance(e.rows, Kept)}}
 
     def __call__(self, table: str) -> Iterator[pa.RecordBatch]:
         if table == "files":
             yield record_batch("files", [entry.file for entry in self._entries])
             return
+        old = {part: held.table(table) for part, held in self._old.items()}
         for entry, bundle in zip(self._entries, self._bundles, strict=True):
             if bundle is not None:
                 batch = bundle.batch(table)
                 if batch is not None:
                     yield batch
             elif isinstance(entry.rows, Kept):
-                yield from self._old[entry.rows.part].rows(table, _key(entry.file, table))
+                yield from old[entry.rows.part].rows(_key(entry.file, table))
 
 
 def _key(file: InputFile, table: str) -> str | None:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from trichluc.report import CitedDocument
 from trichluc.store.between import between_reports
 from trichluc.store.columns import record_batch
-from trichluc.store.register import Mention, register
-
-_COLUMNS = [field.name for field in fields(Mention)]
+from trichluc.store.register import Wording, register_wordings
 
 
 def derive(staged: Path) -> Mapping[str, Iterable[pa.RecordBatch]]:
     """The derived tables of a snapshot in the making."""
-    cited = register(_mentions(staged / "citations"))
+    cited = _cited(staged / "citations")
     between = between_reports(staged)
     made = {"cited_documents": [record_batch("cited_documents", cited)] if cited else []}
     return made | ({"findings": [record_batch("findings", between)]} if between else {})
 
 
-def _mentions(folder: Path) -> Iterator[Mention]:
+def _cited(folder: Path) -> tuple[CitedDocument, ...]:
+    """The register of a folder of citations. Equal wordings are counted before anything is done with them."""
+    wordings: Counter[Wording] = Counter()
+    citing: set[tuple[str, str]] = set()
     for path in sorted(folder.glob("*.parquet")):
-        columns = pq.ParquetFile(path).read(columns=_COLUMNS).to_pydict()
-        rows = zip(*(columns[name] for name in _COLUMNS), strict=True)
-        yield from (mention for mention in (Mention(*row) for row in rows) if mention.target_id is not None)
+        table = pq.ParquetFile(path).read(columns=["doc_id", *Wording._fields])
+        columns = [table[name].to_pylist() for name in Wording._fields]
+        wordings.update(zip(*columns, strict=True))  # type: ignore[arg-type]
+        citing.update(zip(columns[0], table["doc_id"].to_pylist(), strict=True))
+    known = {Wording(*wording): times for wording, times in wordings.items() if wording[0] is not None}
+    return register_wordings(known, {pair for pair in citing if pair[0] is not None})

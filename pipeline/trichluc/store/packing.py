@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Sequence
 
-from trichluc.report import Problem, Report
+from trichluc.report import Report
 from trichluc.store.buffers import table_buffers
 from trichluc.store.kinds import DOCUMENT_TABLES
 
@@ -19,11 +19,6 @@ def pack_report(report: Report) -> bytes:
     """The rows of a report; a table without rows is left out."""
     rows = {t: (report.document,) if t == "documents" else getattr(report, t) for t in DOCUMENT_TABLES}
     return pack({table: found for table, found in rows.items() if found})
-
-
-def pack_problems(problems: Sequence[Problem]) -> bytes:
-    """The account of a file that yielded no document."""
-    return pack({"problems": problems})
 
 
 def pack(rows: dict[str, Sequence[object]]) -> bytes:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from trichluc import host
 from trichluc.store.manifest import Part, PartFile, part_name
 from trichluc.store.schemas import PART_TABLES, schema
 
@@ -43,8 +46,10 @@ def stretches(sources: Sequence[str], per_part: int) -> list[tuple[int, int]]:
 
 
 def write_part(rows: Rows, metadata: Mapping[str, str], write: Writer) -> dict[str, PartFile]:
-    """All tables of one part, a table at a time."""
-    return {table: write(table, parquet(table, rows(table), metadata)) for table in PART_TABLES}
+    """All tables of one part, as many at a time as there are processors: Arrow works outside the interpreter's lock."""
+    with ThreadPoolExecutor(host.cores()) as threads:
+        made = threads.map(lambda table: write(table, parquet(table, rows(table), metadata)), PART_TABLES)
+        return dict(zip(PART_TABLES, made, strict=True))
 
 
 def parquet(table: str, batches: Iterable[pa.RecordBatch], metadata: Mapping[str, str]) -> bytes:
@@ -87,20 +92,25 @@ class OldPart:
 
     def __init__(self, snapshot: Path, index: int, part: Part) -> None:
         self._snapshot, self._index, self._part = snapshot, index, part
-        self._loaded: tuple[str, pa.Table, dict[str | None, tuple[int, int]]] | None = None
 
-    def rows(self, table: str, key: str | None) -> list[pa.RecordBatch]:
-        """The rows of a document (`files` and `problems`: of a source) in one table."""
-        _, loaded, places = self._load(table)
-        start, end = places.get(key, (0, 0))
-        return loaded.slice(start, end - start).to_batches() if end > start else []
+    def table(self, table: str) -> OldTable:
+        """One table of the part, in memory."""
+        path = self._snapshot / table / part_name(self._index, self._part.tables[table])
+        loaded = pq.ParquetFile(path).read().combine_chunks()
+        return OldTable(loaded, _places(loaded, key_column(table)))
 
-    def _load(self, table: str) -> tuple[str, pa.Table, dict[str | None, tuple[int, int]]]:
-        if self._loaded is None or self._loaded[0] != table:
-            path = self._snapshot / table / part_name(self._index, self._part.tables[table])
-            loaded = pq.ParquetFile(path).read().combine_chunks()
-            self._loaded = (table, loaded, _places(loaded, key_column(table)))
-        return self._loaded
+
+@dataclass(frozen=True, slots=True)
+class OldTable:
+    """A table of a part, and where the rows of each document (`files` and `problems`: of each source) begin and end."""
+
+    data: pa.Table
+    places: Mapping[str | None, tuple[int, int]]
+
+    def rows(self, key: str | None) -> list[pa.RecordBatch]:
+        """The rows of one document or source."""
+        start, end = self.places.get(key, (0, 0))
+        return self.data.slice(start, end - start).to_batches() if end > start else []
 
 
 def key_column(table: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from trichluc.report import CitedDocument
 
@@ -29,45 +29,68 @@ class Mention:
     form: str
 
 
+class Wording(NamedTuple):
+    """A mention without its place: most mentions of an act are worded like others."""
+
+    target_id: str
+    text: str
+    doc_type: str | None
+    symbol: str | None
+    number: str | None
+    year: int | None
+    issuer_code: str | None
+    issuer: str | None
+    date: dt.date | None
+    name: str | None
+    form: str
+
+
 @dataclass(slots=True)
 class _Entry:
     """One act while its mentions are being counted."""
 
-    documents: set[str] = field(default_factory=set)
     mentions: int = 0
     values: dict[str, Counter[str]] = field(default_factory=dict)
     years: Counter[int] = field(default_factory=Counter)
     dates: Counter[dt.date] = field(default_factory=Counter)
-    variants: Counter[str] = field(default_factory=Counter)
+    variants: set[str] = field(default_factory=set)
 
-    def add(self, mention: Mention) -> None:
-        self.mentions += 1
-        self.documents.add(mention.doc_id)
-        self.variants[mention.text] += 1
-        if mention.form in {"anaphoric", "number_only"}:
+    def add(self, wording: Wording, times: int) -> None:
+        self.mentions += times
+        self.variants.add(wording.text)
+        if wording.form in _SHORT:
             return
         for name in _FIELDS:
-            value = getattr(mention, name)
+            value = getattr(wording, name)
             if value:
-                self.values.setdefault(name, Counter())[value] += 1
-        if mention.year:
-            self.years[mention.year] += 1
-        if mention.date:
-            self.dates[mention.date] += 1
+                self.values.setdefault(name, Counter())[value] += times
+        if wording.year:
+            self.years[wording.year] += times
+        if wording.date:
+            self.dates[wording.date] += times
 
 
 _FIELDS = ("doc_type", "symbol", "number", "issuer_code", "issuer", "name")
+_SHORT = frozenset(("anaphoric", "number_only"))
 
 
 def register(mentions: Iterable[Mention]) -> tuple[CitedDocument, ...]:
     """The distinct documents by identifier. Of differing readings the most frequent one stands, then the first."""
+    found = list(mentions)
+    wordings = Counter(Wording(*(getattr(mention, name) for name in Wording._fields)) for mention in found)
+    return register_wordings(wordings, {(mention.target_id, mention.doc_id) for mention in found})
+
+
+def register_wordings(wordings: Mapping[Wording, int], citing: Set[tuple[str, str]]) -> tuple[CitedDocument, ...]:
+    """The same from counted wordings and the pairs of act and document that cites it."""
     entries: dict[str, _Entry] = {}
-    for mention in mentions:
-        entries.setdefault(mention.target_id, _Entry()).add(mention)
-    return tuple(_row(target, entries[target]) for target in sorted(entries))
+    for wording, times in wordings.items():
+        entries.setdefault(wording.target_id, _Entry()).add(wording, times)
+    documents = Counter(target for target, _ in citing)
+    return tuple(_row(target, entries[target], documents[target]) for target in sorted(entries))
 
 
-def _row(target: str, entry: _Entry) -> CitedDocument:
+def _row(target: str, entry: _Entry, documents: int) -> CitedDocument:
     best = {name: _most(counted) for name, counted in entry.values.items()}
     date = _most(entry.dates)
     return CitedDocument(
@@ -82,7 +105,7 @@ def _row(target: str, entry: _Entry) -> CitedDocument:
         date=date,
         name=best.get("name"),
         n_citations=entry.mentions,
-        n_documents=len(entry.documents),
+        n_documents=documents,
         variants=tuple(sorted(entry.variants)),
     )
 

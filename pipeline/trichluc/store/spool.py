@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 from trichluc.host import sync_folder
 from trichluc.report import InputFile
-from trichluc.store.bundle import Bundle, unpack
+from trichluc.store.bundle import Batches, Stored, load, stored
 
 _HEAD = struct.Struct(">4sIQI")
 _MAGIC = b"TLS1"
@@ -61,8 +61,9 @@ class Spool:
             if path not in {self._path(number) for number in self._live}:
                 path.unlink()
 
-    def append(self, file: InputFile, bundle: bytes) -> Spooled:
-        """Store a bundle; from here on the death of the process cannot lose it."""
+    def append(self, file: InputFile, rows: Batches) -> Spooled:
+        """Store the rows of a file; from here on the death of the process cannot lose them."""
+        bundle = stored(rows)
         if self._stream is None:
             self._number += 1
             self._stream, self._size = self._path(self._number).open("wb"), 0
@@ -82,13 +83,13 @@ class Spool:
             os.fsync(self._stream.fileno())
             sync_folder(self._folder)
 
-    def bundle(self, place: Spooled) -> Bundle:
-        """The bundle at a place, read in place."""
+    def rows(self, place: Spooled) -> Stored:
+        """The rows at a place; only what is asked for is read."""
         held = self._maps.get(place.segment)
         if held is None or len(held) < place.start + place.length:
             with self._path(place.segment).open("rb") as stream:
                 held = self._maps[place.segment] = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        return unpack(memoryview(held)[place.start : place.start + place.length])
+        return load(memoryview(held)[place.start : place.start + place.length])
 
     def release(self, places: Iterable[Spooled]) -> None:
         """Forget bundles that are in a snapshot now; a segment without any other is deleted."""
