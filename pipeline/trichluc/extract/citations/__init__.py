@@ -84,8 +84,8 @@ def find_citations(text: Text, places: Places, rules: CitationRules) -> tuple[Ci
     """Every citation in the order of the text; `target_id` of what points back is as `resolve_mentions` says."""
     value = text.value
     mentions = with_surroundings(value, _mentions(text, rules), rules.surroundings)
-    holders = enclosing(value, mentions, rules.titles)
     chains = pinpoints(value, mentions, rules.pinpoints)
+    holders = enclosing(value, mentions, chains, rules.titles)
     related = relations(value, mentions, holders, chains, rules.relations)
     contexts = [Context(*parts) for parts in zip(holders, chains, related, strict=True)]
     found = rows(Surface(text, places, rules.surroundings.bodies), mentions, contexts)

@@ -43,6 +43,7 @@ class SurroundingRules:
     adverbs: Mapping[str, tuple[str, ...]]
     last_words: tuple[str, ...]
     range_words: frozenset[str]
+    countries: frozenset[str]
 
 
 def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> SurroundingRules:
@@ -60,6 +61,7 @@ def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> Sur
         by_last_word(adverbs),
         tuple(f" {phrase.rsplit(' ', 1)[-1]}" for phrase in (*verbs, *adverbs)),
         words.keys_of("range_word"),
+        words.keys_of("country"),
     )
 
 
@@ -70,6 +72,8 @@ def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> M
         return _with_issuer_beside(text, mention, rules)
     end = rules.bodies.read_name(text, by.end())
     if end is None or (by["word"] in rules.agents and rules.issued.match(text, end) is None):
+        return mention
+    if key(text[by.end() : end]) in rules.countries:
         return mention
     issuer = (by.end(), end)
     if mention.date is None:

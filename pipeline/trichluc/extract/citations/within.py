@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trichluc.extract.citations.mentions import OWN_TITLE, Mention
+from trichluc.extract.citations.pinpoints import Chain
 from trichluc.extract.citations.words import BLANKS, WordLists
 
 _LONGEST_TITLE = 360
@@ -37,7 +38,9 @@ def load_title_rules(words: WordLists) -> TitleRules:
     )
 
 
-def enclosing(text: str, mentions: Sequence[Mention], rules: TitleRules) -> list[int | None]:
+def enclosing(
+    text: str, mentions: Sequence[Mention], chains: Sequence[Chain | None], rules: TitleRules
+) -> list[int | None]:
     """For each mention the position in the sequence of the mention in whose title it stands."""
     holders: list[int | None] = []
     starts = {m.start: i for i, m in enumerate(mentions) if m.outer is None}
@@ -45,20 +48,24 @@ def enclosing(text: str, mentions: Sequence[Mention], rules: TitleRules) -> list
         if mention.outer is not None:
             holders.append(starts.get(mention.outer))
         else:
-            holders.append(_holder(text, mentions, at, holders, rules))
+            holders.append(_holder(text, mentions, _opening(chains[at], mention), holders, rules))
     return holders
 
 
 def _holder(
-    text: str, mentions: Sequence[Mention], at: int, holders: Sequence[int | None], rules: TitleRules
+    text: str, mentions: Sequence[Mention], start: int, holders: Sequence[int | None], rules: TitleRules
 ) -> int | None:
-    """The nearest mention before whose title is still open; one that is joined to it shares its holder."""
+    """The nearest mention before whose title is still open; one that is joined to it shares its holder.
+
+    `holders` are those of the mentions before this one; `start` is where the provisions of the act begin, or the act.
+    """
+    at = len(holders)
     mention = mentions[at]
     before = _before(mentions, at)
     if before is None:
         return None
     previous = mentions[before]
-    gap = text[previous.tail : mention.start]
+    gap = text[previous.tail : max(start, previous.tail)]
     if len(gap) > _LONGEST_TITLE or _ENDS.search(gap) or _opens_bracket(gap):
         return None
     if previous.head == mention.head and previous.head != mention.start:
@@ -70,6 +77,10 @@ def _holder(
         return holders[before]
     opened = rules.starts.match(gap.lstrip(_OPENING)) is not None
     return before if opened and rules.ends.search(gap) is None else None
+
+
+def _opening(chain: Chain | None, mention: Mention) -> int:
+    return min(chain.start, mention.start) if chain else mention.start
 
 
 def _before(mentions: Sequence[Mention], at: int) -> int | None:
