@@ -79,6 +79,14 @@ def test_an_end_over_a_page_break() -> None:
     assert document.signer == "Lê Văn Sáu"
 
 
+def test_a_title_on_the_next_page_is_not_the_rest_of_an_unsigned_end() -> None:
+    first = f"{sentences(3)}\n\n{END}\n\nNơi nhận:\n\n\\- Các đơn vị trực thuộc;\n\n\\- Lưu: VT.\n\n#pagebreak()"
+    second = f"#align(center)[*HƯỚNG DẪN* \\ *Thực hiện công tác văn thư tại trường*]\n\n{sentences(3)}"
+    document, text = of_page(first + second)
+    assert document.recipients == ("Các đơn vị trực thuộc", "Lưu: VT")
+    assert "HƯỚNG DẪN" in text.value
+
+
 def test_the_first_end_is_the_document_s_own() -> None:
     form = "#pagebreak()" + ends(["\\- Lưu: hồ sơ."], ["HIỆU TRƯỞNG", "", "Phạm Thị Tư"])
     document, _ = of_page(f"{END}\n{ends([chr(92) + '- Lưu: VT.'], SIGNED)}{form}")

@@ -95,12 +95,18 @@ def _page_tails(
 
 
 def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
-    """Whether a page can begin with the rest of an end: not when it opens with a letterhead of its own."""
+    """Whether a page can begin with the rest of an end: not when it opens with a letterhead or a title of its own."""
     head = pieces[:3]
     if not head or any(motto_start(line.text.split()[:20], rules) is not None for line in head):
         return False
     first = head[0]
-    return first.text.startswith(_DASHES) or first.column == RIGHT or first.text[:1].islower()
+    if first.column == RIGHT:
+        return any(_signed_by(line, rules) for line in head)
+    return first.text.startswith(_DASHES) or first.text[:1].islower()
+
+
+def _signed_by(line: HeadLine, rules: HeadRules) -> bool:
+    return signs(line, rules) or name_of(line.text, rules) is not None or rules.match("signed", line.text) is not None
 
 
 def _complete(zone: Zone, tail: Tail, rules: HeadRules) -> bool:
