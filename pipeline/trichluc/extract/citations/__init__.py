@@ -107,4 +107,4 @@ def _mentions(text: Text, rules: CitationRules) -> list[Mention]:
 
 
 def _taken(mentions: list[Mention]) -> Taken:
-    return Taken((m.start, m.end) for m in mentions if m.outer is None)
+    return Taken((m.start, m.end) for m in mentions)

@@ -45,7 +45,7 @@ def with_surroundings(text: str, mentions: Sequence[Mention], rules: Surrounding
 
 
 def _with_surroundings(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
-    if mention.form in _WITHOUT_ISSUER or mention.outer is not None:
+    if mention.form in _WITHOUT_ISSUER:
         return mention
     mention = issuer_inside(text, with_issuer_after(text, mention, rules), rules)
     return mention if mention.name is not None else with_subject_before(text, mention, rules)
@@ -67,7 +67,7 @@ def pinpoints(text: str, mentions: Sequence[Mention], rules: PinpointRules) -> l
         chain = None
         if mention.start == mention.head and mention.form != "standard":
             chain = chain_before(text, mention.start, _end_outside_bracket(text, mentions, at), rules)
-        if chain is None and mention.outer is None and mention.form not in _WITHOUT_ISSUER:
+        if chain is None and mention.form not in _WITHOUT_ISSUER:
             following = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
             chain = chain_after(text, mention.tail, max(following, mention.tail), rules)
         found.append(chain)
@@ -113,7 +113,7 @@ def relations(
 def _beside(text: str, mentions: Sequence[Mention], holders: Sequence[int | None], at: int, start: int) -> int | None:
     """The mention that this one is joined to: the last one before it at its own level."""
     for before in range(at - 1, max(-1, at - _MOST_BETWEEN), -1):
-        if holders[before] == holders[at] and mentions[before].outer is None:
+        if holders[before] == holders[at]:
             if mentions[before].head == mentions[at].head:
                 return before
             gap = text[mentions[before].end : start].rstrip(BLANKS)
@@ -187,13 +187,13 @@ def _by_code(mention: Mention, bodies: Bodies) -> str | None:
 
 
 def without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
-    """In the order of the text; of two that overlap the earlier, then the longer one. Acts inside names stay."""
+    """In the order of the text; of two that overlap the earlier, then the longer one."""
     kept: list[Mention] = []
     end = 0
-    for mention in sorted(mentions, key=lambda m: (m.start, m.outer is not None, -m.end)):
-        if mention.outer is not None or mention.start >= end:
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.start >= end:
             kept.append(mention)
-            end = max(end, mention.end) if mention.outer is None else end
+            end = mention.end
     return kept
 
 

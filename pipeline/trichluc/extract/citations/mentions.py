@@ -15,8 +15,7 @@ OWN_TITLE = "own_title"
 class Mention:
     """One mention.
 
-    `head` is where its list begins (its own start when it stands alone); `tail` where its date and issuer end;
-    `outer` is the start of the named act in whose name it stands.
+    `head` is where its list begins (its own start when it stands alone); `tail` where its date and issuer end.
     """
 
     start: int
@@ -34,7 +33,6 @@ class Mention:
     repaired: bool = False
     issuer: tuple[int, int] | None = None
     tail: int = 0
-    outer: int | None = None
 
 
 class Taken:

@@ -7,7 +7,7 @@ by a grammar: words up to a stop word, a punctuation mark or a document type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -32,26 +32,18 @@ _Anchor = tuple[int, int, DocType]
 
 
 def find_named(text: str, rules: LawRules) -> list[Mention]:
-    """Every named act in the order of the text; acts inside the name of another carry `outer`."""
+    """Every named act in the order of the text; the name of an act that amends others holds their names."""
     anchors = _anchors(text, rules)
     found: list[Mention] = []
     done = 0
-    for at, (start, end, kind) in enumerate(anchors):
+    for start, end, kind in anchors:
         if start < done:
             continue
         mention = _mention(text, start, end, kind, rules)
         if mention is not None and not _own_title(text, mention, rules):
             found.append(mention)
-            found += _inside(text, mention, list(_before(anchors, at + 1, mention.end)), rules)
             done = mention.end
     return found
-
-
-def _before(anchors: Sequence[_Anchor], at: int, end: int) -> Iterator[_Anchor]:
-    """The anchors from one on that begin before a place."""
-    while at < len(anchors) and anchors[at][0] < end:
-        yield anchors[at]
-        at += 1
 
 
 def _own_title(text: str, mention: Mention, rules: LawRules) -> bool:
@@ -289,19 +281,3 @@ def _number_after(text: str, end: int, rules: LawRules) -> tuple[Printed | None,
         return None, False
     raw = rules.forms.at_number(text, position, typed=word is not None, numbered=word is not None)
     return raw, bracketed is not None
-
-
-def _inside(text: str, mention: Mention, anchors: Sequence[_Anchor], rules: LawRules) -> Iterator[Mention]:
-    """The acts that the name of a mention holds: `Luật sửa đổi, bổ sung một số điều của Luật X`."""
-    done = mention.start + 1
-    for start, end, kind in anchors:
-        title = skip_blanks(text, end)
-        name_end = rules.titles.longest(text, title, mention.end) or _unknown_name(text, title, mention.end, rules)
-        if start < done or name_end is None or name_end > mention.end or start == end:
-            continue
-        name = _Name(start, name_end, kind, "law.inside")
-        inner = _with_suffix(text, name, rules)
-        if inner.end > mention.end:
-            inner = _bare(text, name, name_end, None, None)
-        done = inner.end
-        yield replace(inner, outer=mention.start)

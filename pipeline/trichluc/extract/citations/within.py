@@ -43,12 +43,8 @@ def enclosing(
 ) -> list[int | None]:
     """For each mention the position in the sequence of the mention in whose title it stands."""
     holders: list[int | None] = []
-    starts = {m.start: i for i, m in enumerate(mentions) if m.outer is None}
     for at, mention in enumerate(mentions):
-        if mention.outer is not None:
-            holders.append(starts.get(mention.outer))
-        else:
-            holders.append(_holder(text, mentions, _opening(chains[at], mention), holders, rules))
+        holders.append(_holder(text, mentions, _opening(chains[at], mention), holders, rules))
     return holders
 
 
@@ -84,9 +80,9 @@ def _opening(chain: Chain | None, mention: Mention) -> int:
 
 
 def _before(mentions: Sequence[Mention], at: int) -> int | None:
-    """The act before a mention that can have a title: none that stands in a name or only points back."""
+    """The act before a mention that can have a title: none that only points back."""
     before = at - 1
-    while before >= 0 and (mentions[before].tail > mentions[at].start or mentions[before].outer is not None):
+    while before >= 0 and mentions[before].tail > mentions[at].start:
         before -= 1
     if before < 0 or (mentions[before].form == "anaphoric" and mentions[before].rule != OWN_TITLE):
         return None
