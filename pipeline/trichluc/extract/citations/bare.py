@@ -78,7 +78,8 @@ def _is_number(text: str, head: Head, kind: DocType, item: Item, rules: BareRule
     if following in rules.counted:
         dated = following in rules.calendar_words and kind.bare == "strong" and _before_figure(text, word.end())
         return dated or head.numbered
-    return head.numbered or kind.bare == "strong" or following in rules.after_bare or word.group()[0].isupper()
+    strong = head.numbered or (kind.bare == "strong" and not head.short)
+    return strong or following in rules.after_bare or word.group()[0].isupper()
 
 
 def _may_lack_number_word(text: str, head: Head, kind: DocType, item: Item) -> bool:

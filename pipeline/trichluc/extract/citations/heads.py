@@ -24,7 +24,8 @@ _DOTTED = _AROUND + ".…_"
 class Head:
     """`start`: of the type word, else of the word số, else of the number; `number_start`: of the word số or the number.
 
-    `numbered`: the word số stands there; `refused`: the number belongs to a form, an issue of a periodical and such.
+    `numbered`: the word số stands there; `refused`: the number belongs to a form, an issue of a periodical and such;
+    `short`: the type word is an abbreviation.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Head:
     kind: DocType | None
     numbered: bool
     refused: bool
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +91,8 @@ def read_head(text: str, position: int, heads: HeadWords) -> Head:
             break
     found = _type_before(text, low, before, heads)
     if found is not None:
-        return Head(found[0], number_start, found[1], numbered, refused=False)
+        short = text[found[0] : number_start].strip(_AROUND) in heads.doctypes.by_abbreviation
+        return Head(found[0], number_start, found[1], numbered, refused=False, short=short)
     refused = phrase_before(before, heads.refusing) is not None
     return Head(number_start, number_start, None, numbered, refused)
 
@@ -132,15 +135,15 @@ def type_across_gap(text: str, end: int, heads: HeadWords) -> tuple[int, DocType
     """The type word before words that tell the issuer: `Nghị định của Chính phủ số …`."""
     low = line_start(text, end, _GAP_REACH)
     before = text[low:end].lower()
-    best: tuple[int, int] | None = None
-    for phrase in heads.doctypes.by_phrase:
-        at = before.rfind(phrase)
-        if at >= 0 and not (at and before[at - 1].isalnum()):
-            best = max(best or (0, 0), (at + len(phrase), len(phrase)))
-    if best is None or not _is_gap(before[best[0] :], heads):
-        return None
-    start = best[0] - best[1]
-    return low + start, heads.doctypes.by_phrase[before[start : best[0]]]
+    stop = max((m.end() for m in _NO_GAP.finditer(before)), default=0)
+    at = before.rfind(" ", stop)
+    while at > 0:
+        start = phrase_before(before[:at], heads.phrases)
+        if start is not None:
+            known = heads.doctypes.by_phrase[before[start:at]]
+            return (low + start, known) if _is_gap(before[at:], heads) else None
+        at = before.rfind(" ", stop, at)
+    return None
 
 
 def _is_gap(gap: str, heads: HeadWords) -> bool:

@@ -21,12 +21,16 @@ _YEAR_WORDS = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suffixes:
-    """What may follow a name: a number, a number in brackets, a year, or the joint to another name."""
+    """What may follow a name: a number, a number in brackets, a year, the joint to another name.
+
+    `tail` is a word that names drop or add freely, taken where a number, date or year follows.
+    """
 
     number: re.Pattern[str]
     bracketed_number: re.Pattern[str]
     year: re.Pattern[str]
     joint: re.Pattern[str]
+    tail: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +79,7 @@ def load_law_rules(
         tuple(_whole_names(rows, doctypes)),
         tuple((kind, doctypes.by_phrase[kind]) for kind in words["small_law_kind"]),
         words.keys_of("titleless"),
-        build_tree((title for row in rows for title in _titles(row, kinds)), short),
+        build_tree((title for row in rows for title in _titles(row, kinds)), short, forgives=True),
         words.keys_of("law_not"),
         tuple(f"{word} " for word in words["law_not_after"]),
         build_tree(words["title_stop"]),
@@ -116,7 +120,7 @@ def _whole_names(rows: list[dict[str, str]], doctypes: DocTypes) -> Iterator[tup
 
 def _suffixes(words: WordLists) -> Suffixes:
     blank, number = f"[{BLANKS}]", "|".join(words["number_word"])
-    joint, year = "|".join(words["list_joint"]), "|".join(words["year_word"])
+    joint, year, tail = ("|".join(words[name]) for name in ("list_joint", "year_word", "name_tail"))
     before_number = rf"(?:{number}){blank}{{0,3}}:?{blank}{{0,3}}"
     return Suffixes(
         re.compile(rf",?{blank}{{1,3}}{before_number}"),
@@ -126,4 +130,5 @@ def _suffixes(words: WordLists) -> Suffixes:
             rf"(?![\w/–-]|[.,]\d|{blank}[-–]{blank}?\d)"
         ),
         re.compile(rf"{blank}?(?:[,;]{blank}?(?:(?:{joint})\b)?|\b(?:{joint})\b){blank}{{1,3}}"),
+        re.compile(rf"{blank}{{1,3}}(?:{tail})(?=,?{blank}{{1,3}}(?:(?:{number}|{year}|ngày)\b|(?:19|20)\d\d(?!\d)))"),
     )

@@ -127,7 +127,8 @@ def _name(text: str, position: int, limit: int, rules: LawRules) -> tuple[int | 
     if amended is not None and amended > (known or 0):
         return amended, "law.amending"
     if known is not None:
-        return _over_bracketed(text, known, rules), "law.gazetteer"
+        tail = rules.suffixes.tail.match(text, known)
+        return tail.end() if tail else _over_bracketed(text, known, rules), "law.gazetteer"
     return _unknown_name(text, start, limit, rules), "law.grammar"
 
 

@@ -33,6 +33,9 @@ _TO_ACT = re.compile(
     rf"|{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc){_B}{{1,3}})?"
     rf"[^.;:()\d\n\t]{{0,100}}?kèm{_B}{{1,3}}theo{_B}{{1,3}}(?:các{_B}{{1,3}})?\Z"
 )
+_COUNT = re.compile(rf"(?:\A|{_B})(?P<word>[^\W\d_]+){_B}+\d{{1,3}}\Z")
+"""A level and a plain number: before a common noun it may be a count of places (`các điểm 12 lô đất`)."""
+
 _ONE_WORD = re.compile(rf"[^\s.;:()]+{_B}+")
 _LEADS_ON = re.compile(rf"{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:của|tại|trong|thuộc|này|kèm{_B}theo|ban{_B}hành)\b")
 
@@ -138,9 +141,17 @@ def chain_before(text: str, start: int, low: int, rules: PinpointRules) -> Chain
     found: Chain | None = None
     for match in rules.chain.finditer(before):
         gap = before[match.end() :]
-        if len(gap) <= _TAIL and _TO_ACT.match(gap):
+        if len(gap) <= _TAIL and _TO_ACT.match(gap) and not _is_count(match.group(), gap, rules):
             found = _chain(match, low, rules)
     return found
+
+
+def _is_count(chain: str, gap: str, rules: PinpointRules) -> bool:
+    """Whether a chain that ends in a point with a plain number counts what stands behind it."""
+    last, following = _COUNT.search(chain), gap.split(maxsplit=1)[:1]
+    if last is None or last["word"].lower() not in rules.levels["point"].words or not following:
+        return False
+    return following[0].islower() and following[0] not in rules.connectors
 
 
 def _blanks(match: re.Match[str]) -> str:
