@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trichluc.layout.assembly import assemble
 from trichluc.layout.cells import TableRules, load_table_rules
+from trichluc.layout.columns import in_columns
 from trichluc.layout.flow import flow_paragraphs
 from trichluc.layout.footnotes import Note, raise_digits, take_footnotes
 from trichluc.layout.frame import Frame, take_frame, with_endings
@@ -17,7 +18,7 @@ from trichluc.layout.margins import measure
 from trichluc.layout.openings import OpeningRules, load_opening_rules
 from trichluc.layout.paragraphs import Item, build_paragraphs
 from trichluc.layout.parts import Paragraph
-from trichluc.layout.tables import take_tables, with_tables
+from trichluc.layout.tables import Placed, take_tables, with_tables
 from trichluc.report import Document, Text
 from trichluc.rules import RulePackage
 from trichluc.source import Source
@@ -80,6 +81,7 @@ def _page_paragraphs(source: Source, rules: LayoutRules) -> tuple[Frame, list[Pa
     raise_digits(pages)
     tables = take_tables(pages, rules.tables, rules.header.words)
     frame = take_frame(pages, rules.header.words)
+    _set_columns(pages, frame, tables)
     habits = measure([page.lines for page in pages], {page.page.number: page.page.width for page in pages})
     items: list[Item] = list(frame.opening)
     for page in pages:
@@ -87,6 +89,20 @@ def _page_paragraphs(source: Source, rules: LayoutRules) -> tuple[Frame, list[Pa
         running = with_endings(page.lines, page.page.number, frame.endings)
         items.extend(with_tables(running, tables, page.page.number))
     return frame, _with_notes(build_paragraphs(items, habits, rules.openings), notes)
+
+
+def _set_columns(pages: Sequence[PageLines], frame: Frame, tables: Sequence[Placed]) -> None:
+    """Running text in columns is put into reading order; the ends of documents stay before the same lines."""
+    for page in pages:
+        number, lines = page.page.number, page.lines
+        ordered = in_columns(lines, [table.top for table in tables if table.page == number])
+        if ordered == lines:
+            continue
+        places = {id(line.words[0]): at for at, line in enumerate(ordered)}
+        for at in [at for held, at in frame.endings if held == number and 0 < at < len(lines)]:
+            block = frame.endings.pop((number, at))
+            frame.endings.setdefault((number, places[id(lines[at].words[0])]), []).extend(block)
+        page.lines[:] = ordered
 
 
 def _with_notes(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[Paragraph]:

@@ -41,7 +41,8 @@ class PrintedLine:
     """Words on one baseline without a wide gap; a two-column letterhead gives two lines side by side.
 
     `size` is the type size of most of its letters; `bold` and `italic` tell whether all its words are. `words` and
-    `text` are without the footnote marks that stand in `marks`.
+    `text` are without the footnote marks that stand in `marks`. `column` counts columns of running text from 1; 0 is
+    the whole width.
     """
 
     page: int
@@ -55,6 +56,7 @@ class PrintedLine:
     italic: bool
     text: str
     marks: tuple[LineMark, ...] = ()
+    column: int = 0
 
     @property
     def baseline(self) -> float:

@@ -21,6 +21,10 @@ _INDENT = (0.8, 5.0)
 """Indents of first lines, in type sizes (1 cm to 1,27 cm is 2 to 2,8)."""
 
 
+Place = tuple[int, int]
+"""A page and a column on it; column 0 is the whole width."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """The text area of a page: left and right edge, and the usual distance of baselines in type sizes."""
@@ -32,36 +36,47 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """The areas by page number; how far paragraphs of the document are usually indented, 0 where they are not."""
+    """The areas by page and column; how far paragraphs of the document are usually indented, 0 where they are not."""
 
-    areas: dict[int, Area]
+    areas: dict[Place, Area]
     indent: float
 
     def area(self, line: PrintedLine) -> Area:
         """The text area in which a line stands."""
-        return self.areas[line.page]
+        return self.areas[line.page, line.column]
 
     def offset(self, line: PrintedLine) -> float:
         """How far a line begins from the left edge, in points."""
-        return line.x0 - self.areas[line.page].left
+        return line.x0 - self.area(line).left
 
 
 def measure(pages: Sequence[Sequence[PrintedLine]], widths: Mapping[int, float]) -> Habits:
     """The habits of a document, from the lines of its running text by page and the widths of all pages."""
-    filled = [lines for lines in pages if lines]
-    own = {lines[0].page: _own_area(lines) for lines in filled}
-    long = {lines[0].page for lines in filled if len(lines) >= 3 * _LEAST}
+    filled = [column for lines in pages for column in _by_column(lines)]
+    own = {_place(lines[0]): _own_area(lines) for lines in filled}
+    long = {_place(lines[0]) for lines in filled if len(lines) >= 3 * _LEAST}
     areas = {}
     for lines in filled:
-        page = lines[0].page
-        alike = [own[p] for p in long if abs(widths[p] - widths[page]) < 1.0]
-        if page in long:
-            areas[page] = own[page]
+        place = page, column = _place(lines[0])
+        alike = [own[p] for p in long if p[1] == column and abs(widths[p[0]] - widths[page]) < 1.0]
+        if place in long:
+            areas[place] = own[place]
         elif alike:
-            areas[page] = _short_area(lines, own[page], alike)
+            areas[place] = _short_area(lines, own[place], alike)
         else:
-            areas[page] = _supposed_area(lines, own[page], widths[page])
+            areas[place] = own[place] if column else _supposed_area(lines, own[place], widths[page])
     return Habits(areas, _usual_indent(filled, areas))
+
+
+def _place(line: PrintedLine) -> Place:
+    return line.page, line.column
+
+
+def _by_column(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    columns: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        columns.setdefault(line.column, []).append(line)
+    return list(columns.values())
 
 
 def _short_area(lines: Sequence[PrintedLine], own: Area, alike: Sequence[Area]) -> Area:
@@ -108,12 +123,12 @@ def _leading(lines: Sequence[PrintedLine], right: float) -> float:
     return median(sound) if len(sound) >= _LEAST else _LEADING
 
 
-def _usual_indent(pages: Iterable[Sequence[PrintedLine]], areas: dict[int, Area]) -> float:
+def _usual_indent(pages: Iterable[Sequence[PrintedLine]], areas: dict[Place, Area]) -> float:
     """The indent of most lines that follow one that ends early; 0 when most of them are not indented."""
     offsets: list[tuple[float, float]] = []
     for lines in pages:
         for before, line in pairwise(lines):
-            area = areas[line.page]
+            area = areas[_place(line)]
             if before.x1 < area.right - 6 * before.size and before.x0 < area.left + 1:
                 offsets.append((line.x0 - area.left, line.size))
     indents = [offset for offset, size in offsets if _INDENT[0] * size < offset < _INDENT[1] * size]

@@ -107,8 +107,8 @@ class _Builder:
         return not begins and self._is_full(paragraph, line) and self._aligned(paragraph, line, extra)
 
     def _extra_space(self, last: PrintedLine, line: PrintedLine) -> float:
-        """Space beyond the usual between two lines, in type sizes; none across pages."""
-        if last.page != line.page or line.baseline <= last.baseline:
+        """Space beyond the usual between two lines, in type sizes; none across pages and columns."""
+        if (last.page, last.column) != (line.page, line.column) or line.baseline <= last.baseline:
             return 0.0
         return (line.baseline - last.baseline) / max(last.size, line.size, 1.0) - self._habits.area(line).leading
 
