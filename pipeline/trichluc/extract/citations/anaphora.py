@@ -150,20 +150,23 @@ def resolve_mentions(text: str, citations: Sequence[Citation], rules: AnaphoraRu
     The value is the citation_id of that mention. `Nghị định này` is the document itself: its value is the doc_id.
     """
     found: dict[str, str] = {}
+    pointing = [(at, c) for at, c in enumerate(citations) if c.form in _UNIDENTIFIED]
+    index = _index(citations) if pointing else {}
+    holders = {at: _before_bracket(text, citations, at, rules) for at, _ in pointing}
     given: dict[_Sign, str] = {}
-    index = _index(citations) if any(c.form in _UNIDENTIFIED for c in citations) else {}
-    for at, citation in enumerate(citations):
-        if citation.form not in _UNIDENTIFIED:
-            continue
-        holder = _before_bracket(text, citations, at, rules)
-        sign = (citation.doc_type, _plain(citation.number) or citation.name or "")
-        if holder is not None:
-            given.setdefault(sign, holder)
+    for at, citation in pointing:
+        if (holder := holders[at]) is not None:
+            given.setdefault(_sign(citation), holder)
+    for at, citation in pointing:
         own = citation.doc_id if citation.rule in _OWN else None
-        target = own or holder or given.get(sign) or _antecedent(index, citation)
+        target = own or holders[at] or given.get(_sign(citation)) or _antecedent(index, citation)
         if target is not None and target != citation.citation_id:
             found[citation.citation_id] = target
     return found
+
+
+def _sign(citation: Citation) -> _Sign:
+    return citation.doc_type, _plain(citation.number) or citation.name or ""
 
 
 def _before_bracket(text: str, citations: Sequence[Citation], at: int, rules: AnaphoraRules) -> str | None:

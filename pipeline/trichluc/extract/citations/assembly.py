@@ -182,7 +182,7 @@ def _by_code(mention: Mention, bodies: Bodies) -> str | None:
     """The name of the body whose code stands in the symbol, where the code names one body only."""
     if mention.issuer_code is None or mention.form == "standard":
         return None
-    body = bodies.find(mention.issuer_code, mention.year)
+    body = bodies.legislature_or_body(mention.issuer_code, mention.year)
     return body.full_name if body else None
 
 

@@ -83,9 +83,11 @@ def _is_number(text: str, head: Head, kind: DocType, item: Item, rules: BareRule
 
 
 def _may_lack_number_word(text: str, head: Head, kind: DocType, item: Item) -> bool:
+    """Whether the number may follow its type word at once: no year, and no part of a programme (`Dự án 2`)."""
     year_like = len(item.number) == 4 and item.number.isdigit() and int(item.number) in _YEARS
     certain = text[head.start].isupper() or kind.sole_issuer is not None
-    return kind.bare != "number" and certain and not year_like
+    part = kind.nickname and len(item.number) == 1
+    return kind.bare != "number" and certain and not year_like and not part
 
 
 def _before_figure(text: str, end: int) -> bool:

@@ -64,6 +64,11 @@ class Bodies:
         """The body of a code or of its only variant that fits the year."""
         return _find(self, code, year)
 
+    def legislature_or_body(self, code: str, year: int | None) -> Body | None:
+        """The body of a code; the number of the legislature does not count: `QH15` is the National Assembly."""
+        term = self.term_code.fullmatch(code)
+        return _find(self, term.group(1) if term else code, year)
+
     def ministry(self, code: str, year: int | None) -> Body | None:
         """The only ministry among the bodies of a spelling variant that fits the year."""
         fitting = [b for b in self.by_variant.get(code, ()) if "minist" in b.level and b.exists_in(year)]
@@ -185,7 +190,7 @@ def load_bodies(package: RulePackage, words: WordLists, doctypes: DocTypes) -> B
             by_variant[variant].append(body)
         terms += [body.code, *variants] if row["terms"] else []
     printed = chain.from_iterable(_spellings(r["name_vi"]) for r in rows)
-    names = build_tree([*printed, *words["body_name"], *(r["code"] for r in rows)])
+    names = build_tree([*printed, *words["body_name"], *(r["code"] for r in rows)], forgives=True)
     titles = build_tree(words["issuer_title"])
     return Bodies(
         {k: tuple(v) for k, v in by_code.items()},

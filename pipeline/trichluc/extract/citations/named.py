@@ -23,7 +23,7 @@ _REACH = 700
 _LONGEST_UNKNOWN = 14
 _FEWEST_SMALL_WORDS = 2
 _LONG_NAME = 4
-_BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?P<inside>[^()\n\t]{2,40})\)")
+_BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?(?P<inside>[^()\d\n\t]{2,40})\)")
 
 _AROUND_COMMA = re.compile(r"[ \u00a0]+,")
 

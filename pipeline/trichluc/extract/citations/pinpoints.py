@@ -29,7 +29,7 @@ _WORDS_AFTER_COLON = 6
 _B = f"[{BLANKS}]"
 _AND = rf"(?:{_B}*[,;]{_B}*(?:(?:và|hoặc|đến){_B}+)?|{_B}+(?:và|hoặc|đến){_B}+|{_B}*[-–]{_B}*)"
 _TO_ACT = re.compile(
-    rf"{_B}{{0,40}}(?:[,–-]{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc|theo){_B}{{1,3}})?(?:(?:các|bản){_B}{{1,3}})?\Z"
+    rf"{_B}{{0,40}}(?:[,–-]{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc|theo){_B}{{1,3}})?(?:(?:các|[Bb]ản){_B}{{1,3}})?\Z"
     rf"|{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc){_B}{{1,3}})?"
     rf"[^.;:()\d\n\t]{{0,100}}?kèm{_B}{{1,3}}theo{_B}{{1,3}}(?:các{_B}{{1,3}})?\Z"
 )
@@ -161,7 +161,7 @@ def _blanks(match: re.Match[str]) -> str:
 def _may_end_chain(near: str, rules: PinpointRules) -> bool:
     """A cheap look at the words before an act: a number, a letter, a word like Phụ lục, or `kèm theo`."""
     words = near.rstrip(BLANKS + ",–-").split()
-    while words and words[-1] in rules.connectors:
+    while words and words[-1].lower() in rules.connectors:
         words.pop()
     if not words:
         return False

@@ -222,7 +222,7 @@ def _spelled(part: str, year: int | None, known: SymbolKnowledge) -> str:
     if part in bodies.by_code or known.doctypes.code(part) == part:
         return part
     variants = bodies.by_variant.get(part, ())
-    if len(variants) == 1 and variants[0].level == "party-central":
+    if len(variants) == 1 and (variants[0].level == "party-central" or variants[0].code.replace("Đ", "D") == part):
         return variants[0].code
     return part if part in bodies.by_variant else bodies.by_look_alike.get(part, part)
 
@@ -288,7 +288,7 @@ def _type_of(codes: Codes, known: SymbolKnowledge) -> DocType | None:
 
 def _issuer_code(codes: Codes, kind: DocType | None, year: int | None, known: SymbolKnowledge) -> str | None:
     bodies = known.bodies
-    parts = codes.issuers
+    parts = codes.parts[1:] if _wrong_type_code(codes, kind, known) else codes.issuers
     if not parts:
         own = _type_of(codes, known)
         return (own.sole_issuer if own else None) or (kind.sole_issuer if kind else None)

@@ -42,6 +42,10 @@ class SurroundingRules:
     verbs: Mapping[str, tuple[str, ...]]
     adverbs: Mapping[str, tuple[str, ...]]
     last_words: tuple[str, ...]
+    passed: re.Pattern[str]
+    next_line: re.Pattern[str]
+    by_next: re.Pattern[str]
+    joint: re.Pattern[str]
     range_words: frozenset[str]
     countries: frozenset[str]
 
@@ -49,7 +53,7 @@ class SurroundingRules:
 def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> SurroundingRules:
     """The word lists as patterns."""
     blank = f"[{BLANKS}]"
-    verbs, adverbs = words["issuing_verb"], words["adverb"]
+    verbs, adverbs, passing = words["issuing_verb"], words["adverb"], "|".join(words["passing_verb"])
     by = "|".join((*words["of_word"], *words["agent_word"]))
     return SurroundingRules(
         bodies,
@@ -60,6 +64,13 @@ def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> Sur
         by_last_word(verbs),
         by_last_word(adverbs),
         tuple(f" {phrase.rsplit(' ', 1)[-1]}" for phrase in (*verbs, *adverbs)),
+        re.compile(
+            rf",?(?:{blank}đã)?(?:{blank}được{blank}[^.;()\n\t]{{2,60}}?)?{blank}(?:{passing})"
+            rf"(?:{blank}tại{blank}[^.;()\n\t]{{2,50}}?)?(?=,?{blank}{{0,2}}ngày{blank})"
+        ),
+        re.compile(rf"[{BLANKS},]*\n[{BLANKS}]*(?=ngày\b|(?:{by})\b)"),
+        re.compile(rf"[{BLANKS},]*(?:{by}){blank}{{1,2}}"),
+        re.compile(rf"{blank}{{0,2}}(?:[,–-]|và\b){blank}{{0,2}}"),
         words.keys_of("range_word"),
         words.keys_of("country"),
     )
@@ -67,10 +78,14 @@ def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> Sur
 
 def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
     """The mention with the issuer (and its date) that follows it: `… của Chính phủ ngày 05 tháng 02 năm 2010`."""
+    over = rules.next_line.match(text, mention.end)
+    if over is not None:
+        return _with_next_line(text, mention, over.end(), rules)
+    mention = _with_date_of_passing(text, mention, rules)
     by = rules.by.match(text, mention.end)
     if by is None:
         return _with_issuer_beside(text, mention, rules)
-    end = rules.bodies.read_name(text, by.end())
+    end = _names_end(text, by.end(), mention, rules)
     if end is None or (by["word"] in rules.agents and rules.issued.match(text, end) is None):
         return mention
     if key(text[by.end() : end]) in rules.countries:
@@ -81,6 +96,39 @@ def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> M
         if dated is not None and dated.date is not None and text.find(_DAY, end, dated.end) >= 0:
             return replace(_dated(mention, dated.date), issuer=issuer, end=dated.end, tail=dated.end)
     return replace(mention, issuer=issuer, tail=end)
+
+
+def _names_end(text: str, start: int, mention: Mention, rules: SurroundingRules) -> int | None:
+    """Where the name of the issuer ends; a joint act (its codes name several bodies) has several."""
+    end = rules.bodies.read_name(text, start)
+    several = mention.issuer_code is not None and "-" in mention.issuer_code
+    while several and end is not None:
+        joint = rules.joint.match(text, end)
+        following = joint and rules.bodies.known_name(text, joint.end())
+        if not following:
+            break
+        end = following
+    return end
+
+
+def _with_next_line(text: str, mention: Mention, start: int, rules: SurroundingRules) -> Mention:
+    """Date and issuer that stand on the next line, as under the title of an annex; the span stays on its line."""
+    if mention.date is None:
+        dated = date_at(text, start, rules.dates)
+        if dated is not None and dated.date is not None:
+            mention, start = _dated(mention, dated.date), dated.end
+    by = rules.by_next.match(text, start)
+    end = rules.bodies.read_name(text, by.end()) if by else None
+    return replace(mention, issuer=(by.end(), end)) if by and end else mention
+
+
+def _with_date_of_passing(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
+    """A named act with the day on which it was passed: `Luật Đất đai được Quốc hội khóa XIII thông qua ngày …`."""
+    if mention.name is None or mention.date is not None:
+        return mention
+    passed = rules.passed.match(text, mention.end)
+    dated = date_at(text, passed.end(), rules.dates) if passed else None
+    return _dated(mention, dated.date) if dated and dated.date else mention
 
 
 def _with_issuer_beside(text: str, mention: Mention, rules: SurroundingRules) -> Mention:

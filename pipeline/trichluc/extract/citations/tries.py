@@ -71,9 +71,7 @@ class PhraseTree:
         return node
 
 
-def build_tree(
-    phrases: Iterable[str], short: Mapping[str, str] | None = None, *, forgives: bool = False
-) -> PhraseTree:
+def build_tree(phrases: Iterable[str], short: Mapping[str, str] | None = None, *, forgives: bool = False) -> PhraseTree:
     """A tree of phrases; `short` gives the words of abbreviations."""
     root = Node()
     for phrase in phrases:

@@ -17,6 +17,8 @@ from trichluc.extract.citations.words import BLANKS, WordLists
 _LONGEST_TITLE = 360
 _ENDS = re.compile(r"[;\n\t]|[.!?](?=\s|$)|\./")
 _OPENING = BLANKS + ',(“"'
+_TERM = re.compile(rf"[{BLANKS}]*\([^()]{{1,40}}\)")
+"""A bracket right behind an act or its issuer: `(khóa XIII)`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +73,7 @@ def _holder(
         return _beside(mentions, before, mention, holders)
     if gap.rstrip().endswith(",") or bare.rpartition(" ")[2] in rules.joints:
         return holders[before]
-    opened = rules.starts.match(gap.lstrip(_OPENING)) is not None
+    opened = rules.starts.match(_behind_term(gap).lstrip(_OPENING)) is not None
     return before if opened and rules.ends.search(gap) is None else None
 
 
@@ -100,3 +102,8 @@ def _beside(mentions: Sequence[Mention], before: int, mention: Mention, holders:
 
 def _opens_bracket(gap: str) -> bool:
     return gap.rfind("(") > gap.rfind(")")
+
+
+def _behind_term(gap: str) -> str:
+    term = _TERM.match(gap)
+    return gap[term.end() :] if term else gap
