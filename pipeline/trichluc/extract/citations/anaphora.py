@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from trichluc.extract.citations.doctypes import DocType, DocTypes
 from trichluc.extract.citations.mentions import OWN_TITLE, Mention, Taken
-from trichluc.extract.citations.words import BLANKS, WordLists, by_last_word, phrase_before, stands_alone
+from trichluc.extract.citations.words import BLANKS, WordLists, by_last_word, line_start, phrase_before, stands_alone
 from trichluc.report import Citation
 
 _REACH = 60
@@ -95,7 +95,7 @@ def _titled(text: str, rules: AnaphoraRules) -> Iterator[Mention]:
 
 def _type_ending_at(text: str, end: int, rules: AnaphoraRules) -> tuple[int, DocType] | None:
     """The capitalised type word that ends at a place, the longest one."""
-    before = text[max(0, end - _REACH) : end].lower()
+    before = text[line_start(text, end, _REACH) : end].lower()
     at = phrase_before(before, rules.phrases)
     if at is None:
         return None
