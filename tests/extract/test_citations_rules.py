@@ -24,7 +24,8 @@ from trichluc.rules import open_package, package_at
 def package(tmp_path: Path) -> Path:
     """A copy of the rules of citations that a test may change."""
     root = open_package().root
-    shutil.copytree(root / "citations", tmp_path / "citations")
+    for folder in ("citations", "places"):
+        shutil.copytree(root / folder, tmp_path / folder)
     shutil.copy(root / "meta.json", tmp_path)
     return tmp_path
 

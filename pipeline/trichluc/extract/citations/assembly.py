@@ -179,11 +179,15 @@ def _row(surface: Surface, mention: Mention, identity: str, within: str | None, 
 
 
 def _by_code(mention: Mention, bodies: Bodies) -> str | None:
-    """The name of the body whose code stands in the symbol, where the code names one body only."""
+    """The name of the body whose code stands in the symbol; those of a joint act side by side."""
     if mention.issuer_code is None or mention.form == "standard":
         return None
     body = bodies.legislature_or_body(mention.issuer_code, mention.year)
-    return body.full_name if body else None
+    if body is not None:
+        return body.full_name
+    several = [bodies.find(code, mention.year) for code in mention.issuer_code.split("-")]
+    names = [b.full_name for b in several if b is not None]
+    return " - ".join(names) if len(names) == len(several) > 1 else None
 
 
 def without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:

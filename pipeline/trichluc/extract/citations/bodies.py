@@ -57,6 +57,7 @@ class Bodies:
     titles: PhraseTree
     openings: frozenset[str]
     places: frozenset[str]
+    provinces: PhraseTree
     stops: PhraseTree
     doctypes: DocTypes
 
@@ -144,7 +145,14 @@ class Bodies:
                 if not word.group()[0].isupper() or self._document_begins(text, word.start()):
                     break
                 end, first = word.end(), False
-        return end
+        return self._province(text, end, limit)
+
+    def _province(self, text: str, end: int, limit: int) -> int:
+        """Where a province right behind a name ends: `Tỉnh ủy` + `Lâm Đồng`."""
+        between = _PLAIN.match(text, end, limit)
+        if between is None or not text[between.end() : between.end() + 1].isupper():
+            return end
+        return self.provinces.longest(text, between.end(), limit) or end
 
     def _place_kind(self, text: str, end: int, limit: int) -> int | None:
         """Where the kind of a place (tỉnh, thành phố) that follows ends, None if none does."""
@@ -202,6 +210,7 @@ def load_bodies(package: RulePackage, words: WordLists, doctypes: DocTypes) -> B
         titles,
         _first_words(names, titles, build_tree(words["body_word"])),
         words.keys_of("place_kind"),
+        build_tree(row["name"] for row in package.table("places", "provinces.tsv")),
         build_tree(words["issuer_stop"]),
         doctypes,
     )

@@ -25,6 +25,9 @@ _TIGHT = dict.fromkeys(map(ord, " \n\u00a0\u2009\u202f"), "") | dict.fromkeys([*
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _LETTERS_FOR_DIGITS = str.maketrans("lIO", "110")
 _TYPE_CODE = 3
+_LONGEST_UNIT = 4
+"""Letters of the code of a unit inside a body; longer codes behind a type code are those of bodies."""
+
 _STATE_STYLES = frozenset({("/", "-"), ("-", "/")})
 
 
@@ -246,7 +249,8 @@ def _type_place(parts: tuple[str, ...], kind: DocType | None, known: SymbolKnowl
             if doctypes.code(part) in kind.codes:
                 return -1 if at and at == len(parts) - 1 else at
     of_legislature = len(parts) > 1 and bodies.term_code.fullmatch(parts[1]) is not None
-    if doctypes.code(parts[0]) and (kind is None or of_legislature or not bodies.is_known(parts[0])):
+    before_body = len(parts) > 1 and (bodies.is_known(parts[1]) or len(parts[1]) > _LONGEST_UNIT)
+    if doctypes.code(parts[0]) and (kind is None or of_legislature or before_body or not bodies.is_known(parts[0])):
         return 0
     last = parts[-1]
     if kind is None and len(parts) == 2 and doctypes.code(last) and bodies.is_known(parts[0]):
