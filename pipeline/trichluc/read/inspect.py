@@ -17,6 +17,7 @@ import pikepdf
 
 from trichluc.errors import DamagedFile, EmptyFile, EncryptedFile, WrongType
 from trichluc.read.signatures import read_signature
+from trichluc.read.soundness import harm_of, is_cut, lacks_objects
 from trichluc.source import DigitalSignature
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it would print becomes a remark
@@ -40,8 +41,6 @@ _IMAGES = {
     b"MZ": "a program",
 }
 _TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_MOST_CONTENT = 50_000_000
-"""Bytes: a larger content stream is left to the engine."""
 _STREAM = re.compile(r"(?:stream )?<[^<>]* at 0x[0-9a-f]+>(?:, |: )?")
 """How qpdf names a file in memory: by an address that changes from run to run."""
 
@@ -123,32 +122,24 @@ def inspect_pdf(data: bytes, name: str) -> Inspection:
 
 def _inspect_opened(data: bytes, pdf: pikepdf.Pdf, remarks: list[Remark]) -> Inspection:
     pages = len(pdf.pages)
-    broken = _broken_pages(pdf)
+    remarks += [Remark("DamagedFile", said, partial=True) for said in harm_of(pdf, data).said()]
     found = [str(w) for w in pdf.get_warnings()]
     repaired = None
-    if broken:
-        shown = ", ".join(map(str, broken[:10]))
-        remarks.append(Remark("DamagedFile", f"the content of page {shown} is damaged", partial=True))
     if found or not data.startswith(_PDF):
         reason = _first_line(found[0]) if found else "the header was missing"
         remarks.append(Remark("RepairedFile", f"the structure was repaired: {reason}"))
+        remarks += _losses(pdf, data)
         repaired = _rewritten(pdf)
     return Inspection(data, pages, read_signature(pdf), tuple(remarks), repaired)
 
 
-def _broken_pages(pdf: pikepdf.Pdf) -> list[int]:
-    """Pages whose content cannot be decoded."""
-    broken = []
-    for number, page in enumerate(pdf.pages, 1):
-        contents = page.obj.get("/Contents")
-        streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        try:
-            for stream in streams:
-                if isinstance(stream, pikepdf.Stream) and int(stream.get("/Length", 0)) < _MOST_CONTENT:
-                    stream.read_bytes()
-        except (pikepdf.PdfError, ValueError, TypeError):
-            broken.append(number)
-    return broken
+def _losses(pdf: pikepdf.Pdf, data: bytes) -> list[Remark]:
+    """What a repair cannot bring back."""
+    if is_cut(data):
+        return [Remark("DamagedFile", "the end of the file is missing, with what stood there", partial=True)]
+    if lacks_objects(pdf, data):
+        return [Remark("DamagedFile", "parts of the file are missing, with what stood there", partial=True)]
+    return []
 
 
 def _rewritten(pdf: pikepdf.Pdf) -> bytes | None:

@@ -80,8 +80,8 @@ def settle(words: Sequence[RawWord]) -> None:
 
 
 def _is_raised(small: RawWord, tall: RawWord, gap: float, near: float) -> bool:
-    raised = (tall.baseline - small.baseline) / tall.size
-    return _RAISED[0] < raised < _RAISED[1] and -_NEAR * tall.size < gap < near * tall.size
+    raised = tall.baseline - small.baseline
+    return _RAISED[0] * tall.size < raised < _RAISED[1] * tall.size and -_NEAR * tall.size < gap < near * tall.size
 
 
 def _touches(before: RawWord, word: RawWord) -> bool:
