@@ -225,6 +225,8 @@ class Citation:
     repaired: bool
     rule: str
     target_id: str | None = None
+    target_alone: str | None = None
+    """The act as this report alone tells it; `target_id` is what all reports together tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,3 +164,49 @@ def test_the_register_counts_mentions_reports_and_spellings() -> None:
 def test_the_register_does_not_depend_on_the_order_of_reading() -> None:
     mentions = [mention(doc, text) for doc in "abc" for text in ("A", "B")]
     assert register(mentions) == register(reversed(mentions))
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        (cite("176/1998/TTLT-BTC-BCN", "thông tư"), cite("176/1998/TTLT-BTC-BCN", "thông tư liên tịch", 9)),
+        (cite("627/UBND-NC", "văn bản", year=2026), cite("627/UBND-NC", "công văn", 9, year=2026)),
+        (cite("102-CTr/TU", "chương trình hành động", year=2025), cite("102-CTr/TU", "chương trình", 9, year=2025)),
+        (cite("06/QĐ-TTg", "đề án", year=2022), cite("06/QĐ-TTg", "quyết định", 9, year=2022)),
+        (
+            cite(None, "luật", name="Luật Ban hành văn bản QPPL", year=2025, form="named"),
+            cite(None, "luật", 9, name="Luật Ban hành văn bản quy phạm pháp luật", year=2025, form="named"),
+        ),
+        (
+            cite(None, "luật", name="Luật Phòng chống ma túy", year=2021, form="named"),
+            cite(None, "luật", 9, name="Luật Phòng, chống ma túy", year=2021, form="named"),
+        ),
+    ],
+)
+def test_two_ways_to_write_one_act(written, other) -> None:
+    assert len(set(targets(written, other))) == 1
+
+
+def test_a_rule_and_a_decision_of_one_number_stay_apart() -> None:
+    rule, decision = cite("41-QĐ/TW", "quy định", year=2021), cite("41-QĐ/TW", "quyết định", 9, year=2021)
+    assert len(set(targets(rule, decision))) == 2
+
+
+def test_a_later_mention_without_issuer_is_the_one_named_before() -> None:
+    full = cite("45/KH-UBND", "kế hoạch", date=dt.date(2025, 3, 7), issuer="UBND huyện Bình Sơn")
+    assert len(set(targets(full, cite("45/KH-UBND", "kế hoạch", 50)))) == 1
+    assert len(set(targets(full, cite("45/KH-UBND", "kế hoạch", 50, issuer="UBND tỉnh")))) == 2
+
+
+def test_a_scheme_bears_the_number_of_the_decision_on_it() -> None:
+    decision = cite("1816/QĐ-BYT", date=dt.date(2008, 5, 26))
+    scheme = cite("1816", "đề án", 40, form="number_only")
+    assert len(set(targets(decision, scheme))) == 1
+    letter = cite("06/CĐ-BTC", "công điện", date=dt.date(2025, 8, 25))
+    assert len(set(targets(letter, cite("06", "đề án", 40, form="number_only")))) == 2
+
+
+def test_a_law_that_amends_is_not_the_law_in_its_title() -> None:
+    name = "Luật sửa đổi, bổ sung một số điều của Luật Quốc tịch Việt Nam"
+    amending = cite("24/2008/QH12", "luật", name=name)
+    assert targets(amending) != targets(cite("24/2008/QH12", "luật", 9, name="Luật Quốc tịch Việt Nam"))

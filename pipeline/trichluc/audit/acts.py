@@ -63,6 +63,9 @@ class Term:
     last: int
 
 
+_CAPITALS = re.compile(r"\b[A-ZĐ]{2,8}\b")
+_CHANGED = re.compile(r"\s*\(sửa đổi\)\s*$", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[,()“”\"]")
 _TERM = re.compile(r"[/-]([A-ZĐ]*QH)K?(\d{1,2})$")
 
 
@@ -71,13 +74,23 @@ class ActRules:
     """Everything that identities and checks look up."""
 
     laws: Mapping[str, tuple[Law, ...]]
+    numbered: Mapping[str, Law]
+    """The laws by number: `24/2008/QH12`."""
     issuers: Mapping[str, tuple[Issuer, ...]]
-    types: Mapping[str, str]
-    """Code in a symbol → document type: `KH` → `kế hoạch`."""
+    types: Mapping[str, tuple[str, ...]]
+    """Code in a symbol → the document types that it stands for: `KH` → `kế hoạch`; the first is the usual one."""
     normative: frozenset[str]
     """The types that are acts of the State in the sense of Akoma Ntoso; everything else is a document."""
+    schemes: frozenset[str]
+    """The types that are named after the number of the decision on them: `Đề án 06`."""
+    decisions: frozenset[str]
+    """The types by which schemes are decided."""
     letter: str
     """The type of a symbol that shows none: an official letter (công văn)."""
+    generic: frozenset[str]
+    """The words for a document that tell no type: `văn bản`."""
+    abbreviations: Mapping[str, str]
+    """Abbreviation in the name of a law → its words."""
     jurisdictions: Mapping[str, str]
     """Folded name of a province → ISO 3166-2 code or slug."""
     place_pattern: re.Pattern[str]
@@ -98,8 +111,17 @@ class ActRules:
         return found[0] if found else None
 
     def versions(self, kind: str | None, name: str) -> tuple[Law, ...]:
-        """All versions of a law by its name or one of its variants, oldest first."""
-        return self.laws.get(law_key(kind, name), ())
+        """All versions of a law by its name or one of its variants, oldest first.
+
+        A law “(sửa đổi)” is not the first of its name; before it is passed it is none of them.
+        """
+        whole, changed = _CHANGED.subn("", self.full_name(name))
+        found = self.laws.get(law_key(kind, whole), ())
+        return found[1:] if changed else found
+
+    def full_name(self, name: str) -> str:
+        """The name of a law with its abbreviations in full."""
+        return _CAPITALS.sub(lambda match: self.abbreviations.get(match.group(), match.group()), name)
 
 
 def code_key(code: str) -> str:
@@ -108,10 +130,14 @@ def code_key(code: str) -> str:
 
 
 def law_key(kind: str | None, name: str) -> str:
-    """The key of a law's name: folded, without its kind and its year."""
-    folded = _NAMED_YEAR.sub("", fold(name))
+    """The key of a law's name: folded, without its kind, its year and the commas, which writers forget."""
     prefix = fold(kind or "")
-    return f"{prefix}:{folded.removeprefix(prefix).strip(' ,')}"
+    return f"{prefix}:{fold_name(name).removeprefix(prefix).strip()}"
+
+
+def fold_name(name: str) -> str:
+    """A law's name, folded, without its year and its commas."""
+    return " ".join(_NAMED_YEAR.sub("", _PUNCTUATION.sub("", fold(name)).strip()).split())
 
 
 def slug(text: str) -> str:
@@ -127,12 +153,19 @@ def load_act_rules(package: RulePackage) -> ActRules:
         for code in (row["code"], *_split(row["variants"])):
             issuers.setdefault(code_key(code), []).append(issuer)
     types = package.table("citations", "doctypes.tsv")
+    words = package.document("findings", "words.toml")
     places = _jurisdictions(package.table("places", "provinces.tsv"))
+    laws = _laws(package.table("citations", "laws.tsv"))
     return ActRules(
-        laws=_laws(package.table("citations", "laws.tsv")),
+        laws=laws,
+        numbered={law.number: law for versions in laws.values() for law in versions if law.number},
         issuers={code: tuple(found) for code, found in issuers.items()},
         types=_types(types),
         normative=frozenset(row["name_vi"].lower() for row in types if row["normative"] not in ("", "no")),
+        schemes=_listed(words, "schemes"),
+        decisions=_listed(words, "decisions"),
+        generic=_listed(words, "generic"),
+        abbreviations={row["short"]: row["words"] for row in package.table("citations", "abbreviations.tsv")},
         letter=next(
             row["name_vi"].lower() for row in types if row["code"] == "CV" or "CV" in _split(row["code_variants"])
         ),
@@ -142,19 +175,24 @@ def load_act_rules(package: RulePackage) -> ActRules:
     )
 
 
+def _listed(words: Mapping[str, object], name: str) -> frozenset[str]:
+    listed = words.get(name)
+    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
+
+
 def _terms(rows: list[dict[str, str]]) -> dict[tuple[str, int], Term]:
     terms = (Term(int(row["term"]), int(row["first_year"]), int(row["last_year"])) for row in rows)
     return {(row["body"], term.number): term for row, term in zip(rows, terms, strict=True)}
 
 
-def _types(rows: list[dict[str, str]]) -> dict[str, str]:
-    """Code → type; where two types share a code, the one that is listed first."""
-    types: dict[str, str] = {}
+def _types(rows: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Code → types, those of which it is the main code first, in the order of the list."""
+    types: dict[str, dict[str, None]] = {}
     for column in ("code", "code_variants"):
         for row in rows:
             for code in _split(row[column]):
-                types.setdefault(code, row["name_vi"].lower())
-    return types
+                types.setdefault(code, {}).setdefault(row["name_vi"].lower())
+    return {code: tuple(found) for code, found in types.items()}
 
 
 def _split(value: str | None) -> list[str]:

@@ -14,12 +14,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from trichluc.audit.acts import ActRules, Law, slug
+from trichluc.audit.acts import ActRules, Law, fold_name, law_key, slug
 from trichluc.language.letters import fold
 from trichluc.report import Citation, Document
 
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
-_UNKNOWN = "-"
+UNKNOWN = "-"
+"""Stands in an identifier for what nothing tells."""
+_PARTS = 8
+_SCHEME_DIGITS = 2
+_PARTS_OF_SYMBOL = re.compile(r"[/-]")
 _YEAR_IN_SYMBOL = re.compile(r"/((?:19|20)\d{2})/")
 
 
@@ -37,8 +41,42 @@ class Identity:
     @property
     def iri(self) -> str:
         """The identifier, without pinpoint."""
-        year = str(self.year) if self.year else _UNKNOWN
+        year = str(self.year) if self.year else UNKNOWN
         return "/".join(("/akn", self.jurisdiction, self.family, self.doc_type, self.author, year, self.number))
+
+    @classmethod
+    def parse(cls, iri: str) -> Identity | None:
+        """The identity that an identifier was made of; None for anything else."""
+        parts = iri.split("/")
+        if len(parts) != _PARTS or parts[1] != "akn":
+            return None
+        place, family, doc_type, author, year, number = parts[2:]
+        return cls(place, family, doc_type, author, int(year) if year.isdigit() else None, number)
+
+    @property
+    def is_central(self) -> bool:
+        """Whether the symbol is one of the whole country: no other place has the same."""
+        return self.jurisdiction == "vn"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the symbol is a number and an issuer, as up to 1998: `24/CP`."""
+        number, _, rest = self.number.partition("-")
+        return number[:1].isdigit() and rest == self.author and self.family == "act"
+
+    def has_number(self, number: str) -> bool:
+        """Whether the act bears a number, whatever else is in its symbol."""
+        return self.number == number or self.number.startswith(f"{number}-")
+
+    def names_scheme(self, short: tuple[str, str]) -> bool:
+        """Whether a short mention of another type (type and number) can be named after the act."""
+        named = self.author != UNKNOWN and self.is_central
+        return named and self.doc_type != short[0] and self.has_number(short[1])
+
+    def leaves_open(self, other: Identity) -> bool:
+        """Whether a mention without issuer can mean what another one tells in full."""
+        same_code = other.author == self.author or other.author.startswith(f"{self.author}-")
+        return same_code and self.year in (None, other.year)
 
     @property
     def without_year(self) -> tuple[str, ...]:
@@ -51,7 +89,8 @@ def identify(document: Document, citations: Sequence[Citation], rules: ActRules)
     known = {c.citation_id: _identity(c, document, rules) for c in citations if _is_independent(c)}
     settled = _with_years(citations, known)
     own = own_identity(document, rules)
-    return tuple(replace(c, target_id=_target(c, settled, own)) for c in citations)
+    targets = (_target(c, settled, own, rules) for c in citations)
+    return tuple(replace(c, target_id=t, target_alone=t) for c, t in zip(citations, targets, strict=True))
 
 
 def own_identity(document: Document, rules: ActRules) -> str | None:
@@ -66,7 +105,7 @@ def _is_independent(citation: Citation) -> bool:
     return bool(citation.symbol or citation.name) and citation.form not in {"anaphoric", "number_only"}
 
 
-def _target(citation: Citation, settled: dict[str, Identity], own: str | None) -> str | None:
+def _target(citation: Citation, settled: dict[str, Identity], own: str | None, rules: ActRules) -> str | None:
     if citation.citation_id in settled:
         return settled[citation.citation_id].iri
     antecedent = settled.get(citation.target_id or "")
@@ -76,33 +115,56 @@ def _target(citation: Citation, settled: dict[str, Identity], own: str | None) -
     if antecedent is not None:
         return antecedent.iri
     if citation.form == "number_only" and citation.symbol:
-        return _alone(citation)
+        return _nicknamed(citation, settled, rules) or _alone(citation)
     return own if citation.form == "anaphoric" and citation.target_id == citation.doc_id else None
 
 
 def _has_number(identity: Identity, citation: Citation) -> bool:
     """Whether a mention by type and bare number can mean the act."""
-    number = _LEADING_ZEROS.sub("", slug(citation.symbol or ""))
     kind = slug(citation.doc_type or "") in ("", identity.doc_type)
-    return kind and (identity.number == number or identity.number.startswith(f"{number}-"))
+    return kind and identity.has_number(short_number(citation.symbol or ""))
+
+
+def _nicknamed(citation: Citation, settled: dict[str, Identity], rules: ActRules) -> str | None:
+    """The one act whose number a scheme bears (`Đề án 06`, `Đề án 1816`); the parts of a programme have one digit."""
+    number = citation.symbol or ""
+    if citation.doc_type not in rules.schemes or len(number) < _SCHEME_DIGITS:
+        return None
+    short = (slug(citation.doc_type or ""), short_number(number))
+    decisions = {slug(kind) for kind in rules.decisions}
+    acts = (identity for identity in settled.values() if identity.doc_type in decisions)
+    found = {identity.iri for identity in acts if identity.names_scheme(short)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _alone(citation: Citation) -> str:
     """A type with a bare number that no other mention explains."""
-    kind = slug(citation.doc_type or "") or _UNKNOWN
+    kind = slug(citation.doc_type or "") or UNKNOWN
     year = citation.year or (citation.date.year if citation.date else None)
-    return Identity("vn", "act", kind, _UNKNOWN, year, slug(citation.symbol or "")).iri
+    return Identity("vn", "act", kind, UNKNOWN, year, short_number(citation.symbol or "")).iri
+
+
+def short_number(written: str) -> str:
+    """A bare number as it stands in an identifier: without leading zeros."""
+    return _LEADING_ZEROS.sub("", slug(written))
 
 
 def _identity(citation: Citation, document: Document, rules: ActRules) -> Identity:
     year = citation.year or (citation.date.year if citation.date else None)
     if citation.form == "standard":
         number = slug(citation.symbol or citation.text)
-        return Identity("vn", "doc", slug(citation.doc_type or "") or _UNKNOWN, _UNKNOWN, None, number)
-    if citation.symbol:
+        return Identity("vn", "doc", slug(citation.doc_type or "") or UNKNOWN, UNKNOWN, None, number)
+    if citation.symbol and not _is_of_another(citation, rules):
         named = _Named(citation.symbol, citation.doc_type, year, citation.issuer, citation.issuer_code)
         return _of_symbol(named, document, rules)
     return _of_name(citation, year, document, rules)
+
+
+def _is_of_another(citation: Citation, rules: ActRules) -> bool:
+    """Whether the symbol is that of the law in the title: `Luật sửa đổi … của Luật Quốc tịch số 24/2008/QH12`."""
+    law = rules.numbered.get(citation.symbol or "") if citation.name else None
+    key = law_key(citation.doc_type, citation.name or "")
+    return law is not None and key != law_key(law.kind, law.name) and key.endswith(fold_name(law.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +181,10 @@ class _Named:
 def _of_symbol(named: _Named, document: Document, rules: ActRules) -> Identity:
     written = _YEAR_IN_SYMBOL.search(named.symbol)
     year = int(written[1]) if written else named.year
-    code = named.code or re.split(r"[/-]", named.symbol)[-1]
-    body = rules.issuer(code)
-    kind = named.doc_type or _type_of(named.symbol, rules) or rules.letter
+    code = named.code or _PARTS_OF_SYMBOL.split(named.symbol)[-1]
+    # `BNN-KHCN` is a unit of BNN; joint acts begin with the body whose number they bear.
+    body = rules.issuer(code) or rules.issuer(code.split("-")[0])
+    kind = _kind(named, rules)
     family = "act" if kind in rules.normative and not (body and body.is_party) else "doc"
     local = body is not None and body.is_local
     place = _jurisdiction(named.issuer, document, rules) if local or body is None else "vn"
@@ -129,15 +192,27 @@ def _of_symbol(named: _Named, document: Document, rules: ActRules) -> Identity:
     return Identity(place, family, slug(kind), _author(body.code if body else code, named.issuer, local), year, number)
 
 
-def _type_of(symbol: str, rules: ActRules) -> str | None:
-    return next((rules.types[part] for part in re.split(r"[/-]", symbol)[1:] if part in rules.types), None)
+def _kind(named: _Named, rules: ActRules) -> str:
+    """The type that the symbol shows, because writers shorten its name (`Thông tư số 176/1998/TTLT-…`).
+
+    Where a code stands for several types the written one is kept: `41-QĐ/TW` can be a Quy định.
+    """
+    codes = _PARTS_OF_SYMBOL.split(named.symbol)[1:]
+    shown: tuple[str, ...] = next((rules.types[code] for code in codes if code in rules.types), ())
+    written = named.doc_type or ""
+    same = [kind for kind in shown if written.startswith(kind)]
+    if same:
+        return min(same, key=len)
+    if shown and (len(codes) > 1 or not written):
+        return shown[0]
+    return written if written and written not in rules.generic else rules.letter
 
 
 def _author(code: str, issuer: str | None, local: bool) -> str:
     """The issuer's code; a body below the province adds its place, because its code is shared."""
     below = re.search(r"(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[\w\s]+$", issuer or "", re.IGNORECASE)
     name = f"{code}-{below.group()}" if local and below else code
-    return slug(name) or _UNKNOWN
+    return slug(name) or UNKNOWN
 
 
 def _jurisdiction(issuer: str | None, document: Document, rules: ActRules) -> str:
@@ -156,7 +231,7 @@ def _of_name(citation: Citation, year: int | None, document: Document, rules: Ac
         return Identity("vn", "act", slug(law.kind), "qh", passed or _year_of(law.number), slug(law.number))
     if law is not None and law.passed:
         year = law.passed.year
-    return Identity("vn", "act", slug(kind), "qh", year, slug(name.removeprefix(kind).strip() or kind))
+    return Identity("vn", "act", slug(kind), "qh", year, slug(rules.full_name(name).removeprefix(kind).strip() or kind))
 
 
 def _year_of(number: str) -> int | None:
@@ -184,21 +259,41 @@ def _begin(law: Law) -> dt.date | None:
     return law.effective or law.passed
 
 
+_Mentions = list[tuple[int, Identity]]
+"""Places in the text and what is mentioned there, in order."""
+_ByYearless = dict[tuple[str, ...], _Mentions]
+_ByNumber = dict[tuple[str, str], _Mentions]
+
+
 def _with_years(citations: Sequence[Citation], known: dict[str, Identity]) -> dict[str, Identity]:
-    """A mention without a year takes the year of the same act named elsewhere in the report: the nearest before it."""
-    dated: dict[tuple[str, ...], list[tuple[int, Identity]]] = {}
+    """A mention without year or issuer takes them from the same act named elsewhere in the report: the nearest before.
+
+    A later mention of a district's plan is `51/KH-UBND` alone; it is not that of the province.
+    """
+    dated: _ByYearless = {}
+    issued: _ByNumber = {}
     for c in citations:
         identity = known.get(c.citation_id)
         if identity is not None and identity.year:
             dated.setdefault(identity.without_year, []).append((c.char_start, identity))
+            if c.issuer:
+                issued.setdefault((identity.doc_type, identity.number), []).append((c.char_start, identity))
     settled = dict(known)
     for c in citations:
         identity = known.get(c.citation_id)
-        if identity is not None and identity.year is None and identity.without_year in dated:
-            settled[c.citation_id] = _nearest(dated[identity.without_year], c.char_start)
+        if identity is not None and not (identity.year and c.issuer):
+            settled[c.citation_id] = _completed(c, identity, dated, issued)
     return settled
 
 
-def _nearest(mentions: list[tuple[int, Identity]], position: int) -> Identity:
+def _completed(c: Citation, identity: Identity, dated: _ByYearless, issued: _ByNumber) -> Identity:
+    named = [(at, one) for at, one in issued.get((identity.doc_type, identity.number), ()) if identity.leaves_open(one)]
+    if not c.issuer and named:
+        return _nearest(named, c.char_start)
+    same = dated.get(identity.without_year)
+    return _nearest(same, c.char_start) if same and not identity.year else identity
+
+
+def _nearest(mentions: _Mentions, position: int) -> Identity:
     before = [identity for start, identity in mentions if start <= position]
     return before[-1] if before else mentions[0][1]

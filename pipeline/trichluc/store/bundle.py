@@ -7,12 +7,14 @@ been checked is kept as Arrow messages, which are read back without any work.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from trichluc.errors import Crashed
 from trichluc.report import Problem
@@ -72,6 +74,7 @@ def _check(batches: Batches, source: str, doc_id: str | None) -> None:
         raise ValueError("no account of the document")
     for table, batch in batches.items():
         batch.validate(full=True)
+        _dates(batch)
         _same(batch, "source", source)
         if table != "problems" or doc_id is not None:
             _same(batch, "doc_id", doc_id)
@@ -79,6 +82,18 @@ def _check(batches: Batches, source: str, doc_id: str | None) -> None:
         raise ValueError("too many rows")
     if "documents" in batches and batches["documents"].num_rows != 1:
         raise ValueError("more than one document")
+
+
+def _dates(batch: pa.RecordBatch) -> None:
+    """Days that no calendar of Python's holds cannot be read back by anybody."""
+    for column in batch.columns:
+        if column.type == pa.date32():
+            edges = pc.min_max(column)
+            if edges["min"].is_valid and not _FIRST <= edges["min"].value <= edges["max"].value <= _LAST:
+                raise ValueError("a day out of range")
+
+
+_FIRST, _LAST = (day.toordinal() - dt.date(1970, 1, 1).toordinal() for day in (dt.date.min, dt.date.max))
 
 
 def _same(batch: pa.RecordBatch, column: str, value: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from trichluc.store.derived import derive
 from trichluc.store.manifest import Manifest, Part, PartFile, part_name, read_manifest
 from trichluc.store.parts import OldPart, key_column, parquet, write_part
 from trichluc.store.schemas import schema_id
+from trichluc.store.settle import settle
 from trichluc.store.snapshot import Stage, drop_old, prepare, writing
 from trichluc.store.spool import Spool, Spooled
 
@@ -109,6 +110,7 @@ class Dataset:
                 if last is not None and source_order(part.first) > source_order(last):
                     self._link(stage, index, len(parts))
                     parts.append(part)
+            parts = self._settle(stage, parts)
             manifest = self._manifest(tuple(parts), self._derive(stage))
             changed = manifest != self.manifest
             if changed:
@@ -156,6 +158,21 @@ class Dataset:
     def _link(self, stage: Stage, old_index: int, index: int) -> None:
         assert self._snapshot is not None
         stage.link(self._snapshot, old_index, self._parts()[old_index], index)
+
+    def _settle(self, stage: Stage, parts: Sequence[Part]) -> list[Part]:
+        """The parts with the citations that mean another act now that these reports stand together."""
+        made: dict[str, PartFile] = {}
+
+        def rewrite(name: str, rows: pa.Table) -> None:
+            data = parquet("citations", rows.to_batches(), self._metadata())
+            made[name] = stage.replace("citations", name, data)
+
+        settle(stage.folder, rewrite)
+        names = (part_name(index, part.tables["citations"]) for index, part in enumerate(parts))
+        return [
+            replace(part, tables={**part.tables, "citations": made[name]}) if name in made else part
+            for name, part in zip(names, parts, strict=True)
+        ]
 
     def _derive(self, stage: Stage) -> dict[str, PartFile]:
         made = derive(stage.folder)

@@ -51,6 +51,11 @@ class Stage:
         path.chmod(0o444)
         return file
 
+    def replace(self, table: str, name: str, data: bytes) -> PartFile:
+        """Store other bytes in the place of a file of this stage; the file that other snapshots hold stays."""
+        (self.folder / table / name).unlink()
+        return self.write(table, int(name.partition("-")[0]), data)
+
     def link(self, snapshot: Path, old_index: int, part: Part, index: int) -> None:
         """Take over a part of an earlier snapshot, perhaps in another place of the order."""
         for table, file in part.tables.items():
