@@ -18,6 +18,7 @@ _MARKER_TAIL = re.compile(r"[.)/]?[)]?[ \u00a0]|[.)]$")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,5}\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
 _CODE = re.compile(r"\d\.\d{5,}")
 _VERSION = re.compile(r"\d\.\d{1,2}")
+_GROUPED = 1000
 _MATERIAL = frozenset({"money", "percent", "measure"})
 _GLUED_LEFT = frozenset("@_/\\=%&#^°")
 
@@ -104,10 +105,21 @@ def _settled(scene: Scene, left: Left, amount: Amount, count: int, found: str) -
     if found == "capital":
         return "always" if left.words[-count][0].isupper() else "bare"
     if found == "score":
-        return "score" if "," in amount.written else "bare"
+        return _pinpoint_or_score(scene, amount)
     return {"never": "", "colon": "always"}.get(found, found)
 
 
+def _pinpoint_or_score(scene: Scene, amount: Amount) -> str:
+    """`điểm 7,5` is a mark; `điểm 1,2, 4 Mục I` and `điểm 1.1 Điều 9` are places in a document."""
+    if amount.written.isdigit():
+        return "bare"
+    follower = _PINPOINT.match(scene.text, amount.end, scene.end)
+    if follower is not None and (follower[1] is None or scene.rules.identifiers.get(follower[1].lower()) == "always"):
+        return "always"
+    return "score" if "," in amount.written else "bare"
+
+
+_PINPOINT = re.compile(r"(?:, | và )\d|[ \u00a0]([^\W\d_]+)")
 _CALENDAR = {"year": (1000, 2999), "era": (1975, 2060), "month": (1, 12), "day": (1, 31), "date": (1, 31)}
 
 
@@ -154,20 +166,35 @@ def outweighed(scene: Scene, amount: Amount, found: str) -> bool:
     """Whether what follows makes a quantity of a figure that an identifier or a list of identifiers precedes.
 
     After an identifier only what cannot be part of a name does: money, a percentage, a figure with separators and a
-    unit. In a list (`Điều 5, 6`) a unit or a noun that is often counted does.
+    unit or a noun that is often counted. In a list (`Điều 5, 6`) any unit or such a noun does.
     """
     if amount.unit is not None:
         return found == "chain" or amount.unit.kind in _MATERIAL or not amount.written.isdigit()
-    if found != "chain":
+    if found != "chain" and not _is_grouped(amount):
         return False
     noun = noun_at(scene, amount.end)
-    return noun is not None and is_countable(scene, noun) and not numbers_members(scene, noun)
+    return noun is not None and _is_plainly_counted(scene, noun)
+
+
+def _is_grouped(amount: Amount) -> bool:
+    """Thousands set apart, as names never have them: `đái tháo đường 378.500 người`."""
+    return amount.value >= _GROUPED and not amount.written.isdigit()
+
+
+def _is_plainly_counted(scene: Scene, noun: Noun) -> bool:
+    """Whether a noun is often counted, its members go by no numbers, and it cannot be a verb (`quy định`)."""
+    words = scene.text[noun.start : noun.end].lower().split()
+    verb = len(words) > 1 and (words[0], words[1]) in scene.rules.parts.closed_pairs
+    return not verb and is_countable(scene, noun) and not numbers_members(scene, noun)
 
 
 def numbers_members(scene: Scene, noun: Noun) -> bool:
     """Whether a noun is one whose members go by numbers: `điểm 2 phần này`, `khoản 6 và 7 Điều 4`."""
     words = scene.text[noun.start : noun.end].lower().split()
-    if " ".join(words[:2]) in scene.rules.parts.countable_pairs:
+    pair = " ".join(words[:2])
+    if scene.text[noun.start].isupper() and scene.rules.identifiers.get(pair) == "capital":  # `khoản 6, 7 Nghị định`
+        return True
+    if pair in scene.rules.parts.countable_pairs:
         return False
     return scene.rules.identifiers.get(words[0]) in ("always", "colon")
 
@@ -175,6 +202,11 @@ def numbers_members(scene: Scene, noun: Noun) -> bool:
 def is_large(amount: Amount) -> bool:
     """A figure too great or too exact to number the members of a class: above 31, or with separators."""
     return not amount.written.isdigit() or amount.value > 31
+
+
+def is_vague(scene: Scene, amount: Amount) -> bool:
+    """Whether what looks like a figure stands for a word: `1 số nội dung`."""
+    return amount.written == "1" and scene.text.startswith(scene.rules.vague, amount.start)
 
 
 def names_code(scene: Scene, label: Noun) -> bool:
@@ -186,7 +218,7 @@ def names_code(scene: Scene, label: Noun) -> bool:
 def disqualified(scene: Scene, amount: Amount, noun: Noun, found: str) -> bool:
     """Whether a figure before a noun is a name, a year or a code all the same."""
     if guarded_by_size(amount, found):
-        return not is_countable(scene, noun) or numbers_members(scene, noun)
+        return not _is_plainly_counted(scene, noun)
     if found == "acronym" and _VERSION.fullmatch(amount.written):
         return True
     return looks_like_code(amount) or (looks_like_year(amount) and not is_countable(scene, noun))

@@ -13,7 +13,7 @@ from trichluc.extract.numbers import guards
 from trichluc.extract.numbers.amounts import FIGURE, Amount, amount_at, denominator_at, tail_at
 from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.nouns import Noun, answered_label, label_noun, noun_at
-from trichluc.extract.numbers.qualifiers import baseline, qualify
+from trichluc.extract.numbers.qualifiers import baseline, baseline_before, qualify
 from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
 _NOUNLESS = frozenset({"money", "duration", "age", "score", "percentage_point"})
@@ -28,6 +28,8 @@ def judge(scene: Scene, amount: Amount, left: Left, strength: str, form: str) ->
         return _ratio(scene, amount, left, strength, form)
     if amount.unit is not None:
         return _measured(scene, amount, left, form)
+    if guards.is_vague(scene, amount):
+        return None
     noun = noun_at(scene, amount.end)
     if noun is None or _is_heading(scene, amount, noun):
         return _without_noun(scene, amount, left, strength, form)
@@ -80,7 +82,8 @@ def _ratio(scene: Scene, amount: Amount, left: Left, strength: str, form: str) -
         return None
     if amount.unit is not None:
         kind = amount.unit.kind if amount.unit.kind == "money" else "ratio"
-        return _found(scene, amount, left, None, kind=kind, form=form)
+        noun = noun_at(scene, amount.end) if amount.unit.kind == "measure" and not amount.per else None
+        return _found(scene, amount, left, noun, kind=kind, form=form)
     noun = noun_at(scene, amount.end, share=True)
     if noun is None:
         return _ratio_alone(scene, amount, left, strength, form)
@@ -130,7 +133,7 @@ def _is_answer(left: Left) -> bool:
 
 
 def _asks_for_code(scene: Scene, amount: Amount, left: Left) -> bool:
-    label = answered_label(scene, amount.start) if _is_answer(left) else None
+    label = answered_label(scene, amount.start) if _is_answer(left) and amount.factor == 1 else None
     return label is not None and guards.names_code(scene, label)
 
 
@@ -241,7 +244,7 @@ def _found(scene: Scene, amount: Amount, left: Left, noun: Noun | None, *, kind:
         noun=scene.text[noun.start : noun.end] if noun else None,
         modifier=qualified.modifier,
         comparison=qualified.comparison,
-        baseline=baseline(scene, end, noun, kind == "percent"),
+        baseline=baseline(scene, end, noun, kind == "percent") or baseline_before(scene, amount.start, qualified),
         rule=f"{form}.{unit.rule.id}" if unit else (form if "." in form else f"{form}.{kind}"),
     )
 

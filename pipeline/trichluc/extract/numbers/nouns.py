@@ -40,10 +40,20 @@ def noun_at(scene: Scene, position: int, share: bool = False) -> Noun | None:
         return None
     if lower[first] not in parts.alone:
         last = _extent(parts, words, lower, first, last)
+        if (
+            last == len(words) > first + 1
+            and lower[last - 1] in parts.before_figure
+            and _figure_follows(scene, run.end())
+        ):
+            last -= 1
     start = run.start(1)
     if first:
         start += sum(map(len, words[:first])) + first
     return Noun(start, start + sum(map(len, words[first:last])) + last - first - 1)
+
+
+def _figure_follows(scene: Scene, end: int) -> bool:
+    return scene.text[end : end + 2].strip()[:1].isdigit()
 
 
 def _skip_plurals(plurals: Mapping[str, tuple[Words, ...]], lower: list[str]) -> int:
@@ -62,13 +72,21 @@ def _skip_plurals(plurals: Mapping[str, tuple[Words, ...]], lower: list[str]) ->
 def _opening(parts: Parts, lower: list[str], first: int) -> int:
     """The index behind the word or compound that opens a noun phrase; `first` itself when none does."""
     word = lower[first]
-    for compound in parts.compounds.get(word, ()):
-        if tuple(lower[first : first + len(compound)]) == compound:
-            return first + len(compound)
+    length = _length(parts.compounds, lower, first)
+    if length:
+        return first + length
     if word in _LETTERS or word in parts.closed or word in parts.adjectives:
         return first
     second = lower[first + 1] if first + 1 < len(lower) else ""
     return first if (word, second) in parts.closed_pairs else first + 1
+
+
+def _length(phrases: Mapping[str, tuple[Words, ...]], lower: list[str], at: int) -> int:
+    """How many words the longest phrase takes that begins at a word; 0 when none does."""
+    for phrase in phrases.get(lower[at], ()):
+        if tuple(lower[at : at + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
 
 
 def _extent(parts: Parts, words: list[str], lower: list[str], first: int, at: int) -> int:
@@ -76,14 +94,23 @@ def _extent(parts: Parts, words: list[str], lower: list[str], first: int, at: in
     limit = min(len(words), first + _LONGEST)
     while at < limit:
         word = lower[at]
+        length = _length(parts.inside, lower, at)
+        if length and not _begins_name(words, at):
+            at += length
+            continue
         if word in _LETTERS or word in parts.closed or word in parts.inner:
             break
-        if at + 1 < len(lower) and (word, lower[at + 1]) in parts.closed_pairs:
+        if at + 1 < len(lower) and (word, lower[at + 1]) in parts.inner_pairs:
             break
-        if words[at][0].isupper() and words[at - 1][0].islower() and not words[at].isupper():
+        if _begins_name(words, at):
             break
         at += 1
     return at
+
+
+def _begins_name(words: list[str], at: int) -> bool:
+    """Whether a word in capitals follows one in small letters: a proper name, unless it is an acronym."""
+    return words[at][0].isupper() and words[at - 1][0].islower() and not words[at].isupper()
 
 
 def is_countable(scene: Scene, noun: Noun) -> bool:

@@ -81,3 +81,15 @@ def baseline(scene: Scene, end: int, noun: Noun | None, percent: bool) -> str | 
         if words.lower().startswith(rules.baseline_words):
             return words
     return None
+
+
+_BEFORE = 110  # characters before a figure in which its baseline is sought
+
+
+def baseline_before(scene: Scene, start: int, qualified: Qualified) -> str | None:
+    """What a change is measured against when that is said first: `so với năm 2021 tăng 16 vụ`."""
+    if qualified.comparison not in ("increase", "decrease"):
+        return None
+    head = scene.text[max(scene.start, start - _BEFORE) : start]
+    opening = scene.rules.baseline_before.search(head)
+    return opening[1].strip() if opening is not None else None

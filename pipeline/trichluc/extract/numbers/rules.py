@@ -57,6 +57,18 @@ class Qualifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A number word that is another word as well, and the words beside it that tell which it is."""
+
+    word: str
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    one_of: frozenset[str]
+    capital: bool
+    """Whether it is a number also with a capital, at the beginning of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """Words that open, close or never belong to the name of a counted thing. Phrases are tuples of words."""
 
@@ -66,12 +78,19 @@ class Parts:
     adjectives: frozenset[str]
     """Single words that may stand in a noun phrase but not open one."""
     inner: frozenset[str]
-    """Words that end a noun phrase but may open one (`số`, `ngày`)."""
+    """Words that end a noun phrase but may open one (`ngày`)."""
+    inner_pairs: frozenset[tuple[str, str]]
+    """Pairs that end one: those that are closed, and `kinh phí`, `số tiền`, which may open one."""
+    before_figure: frozenset[str]
+    """Words that leave a noun phrase when a figure follows them (`trường hợp vi phạm điều 256a`)."""
     plural: Mapping[str, tuple[Words, ...]]
     """Phrases skipped before a noun (`các`), by first word."""
     share: Mapping[str, tuple[Words, ...]]
     """Phrases skipped before the noun of a share (`50% số lượng trạm`), by first word."""
     compounds: Mapping[str, tuple[Words, ...]]
+    """Nouns of several words, by first word."""
+    inside: Mapping[str, tuple[Words, ...]]
+    """Phrases that go on with a noun phrase whatever their words are, by first word."""
     alone: frozenset[str]
     """Nouns that take no further words (`lần`)."""
     countable: frozenset[str]
@@ -108,6 +127,8 @@ class NumberRules:
     ranks: frozenset[str]
     plain_ranks: frozenset[str]
     baseline: re.Pattern[str]
+    baseline_before: re.Pattern[str]
+    """The same, before the change that it tells of."""
     baseline_words: Words
     each: frozenset[str]
     """`mỗi`, `hàng`: after them an identifier word counts (`mỗi lớp 30 học sinh`)."""
@@ -127,8 +148,8 @@ class NumberRules:
     """Words that make another word of a scale: `tỷ lệ`, `tỷ trọng`."""
     per: frozenset[str]
     times: Mapping[str, Decimal]
-    doubtful: frozenset[str]
-    doubtful_not_after: frozenset[str]
+    doubtful: Mapping[str, Doubtful]
+    vague: Words
     words: re.Pattern[str]
     """Where a spelled-out number may begin: group 1, behind a blank or an opening mark."""
     words_first: re.Pattern[str]
@@ -196,20 +217,32 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
     return {first: tuple(found) for first, found in index.items()}
 
 
+def _pairs(phrases: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The first two words of every phrase that has them."""
+    return frozenset((words[0], words[1]) for words in map(str.split, phrases) if len(words) > 1)
+
+
 def _parts(package: RulePackage) -> Parts:
     by_part: dict[str, list[str]] = {}
     for row in package.table(COMPONENT, "parts.tsv"):
         by_part.setdefault(row["part"], []).extend(spelled([row["word"]]))
     stops = [tuple(w.split()) for part in ("function", "verb", "calendar") for w in by_part[part]]
+    closed_pairs = _pairs(map(" ".join, stops))
     countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
+    compounds = [*by_part["compound"], *(w for w in countable if " " in w)]
+    never = {*by_part["calendar"], *by_part["verb"]}
+    inside = [w for w in compounds if w not in never and w.split()[0] not in never]
     return Parts(
         closed=frozenset(w[0] for w in stops if len(w) == 1),
-        closed_pairs=frozenset((w[0], w[1]) for w in stops if len(w) > 1),
+        closed_pairs=closed_pairs,
         adjectives=frozenset(w for w in by_part["adjective"] if " " not in w),
-        inner=frozenset(by_part["inner"]),
+        inner=frozenset(w for w in by_part["inner"] if " " not in w),
+        inner_pairs=closed_pairs | _pairs(by_part["inner"]),
+        before_figure=frozenset(by_part["before_figure"]),
         plural=_by_first_word(by_part["plural"]),
         share=_by_first_word([*by_part["plural"], *by_part["share"]]),
-        compounds=_by_first_word(by_part["compound"]),
+        compounds=_by_first_word(compounds),
+        inside=_by_first_word([*inside, *by_part["inside"]]),
         alone=frozenset(by_part["alone"]),
         countable=frozenset(w for w in countable if " " not in w),
         countable_pairs=frozenset(" ".join(w.split()[:2]) for w in countable if " " in w),
@@ -248,10 +281,23 @@ def _range_join(dashes: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:([{dash}])|(?<=\s)(?:{_phrases(words)})(?=\s))[ \u00a0]?(?=\d)")
 
 
+def _baseline_before(openings: Iterable[str], comparisons: Mapping[str, str]) -> re.Pattern[str]:
+    """`so với năm 2021 tăng`: group 1 is the baseline, the change follows it and the figure the change."""
+    changes = [phrase for phrase, name in comparisons.items() if name != "level"]
+    return re.compile(
+        rf"(?<!\w)(?i:{_phrases(openings)}) ([^,;:.()\n]{{1,60}}?),? (?i:{_phrases(changes)})(?!\w)[^,;:()\n]{{0,20}}$"
+    )
+
+
 def _qualifiers(entries: Iterable[Mapping[str, object]], file: str) -> tuple[Qualifier, ...]:
     return tuple(
         Qualifier(rule_source(e, file), spelled(_strings(e, "before")), spelled(_strings(e, "after"))) for e in entries
     )
+
+
+def _doubtful(entry: Mapping[str, object]) -> Doubtful:
+    after, before, one_of = (frozenset(spelled(_strings(entry, key))) for key in ("not_after", "not_before", "one_of"))
+    return Doubtful(str(entry["word"]), after, before, one_of, bool(entry["capital"]))
 
 
 def _before(qualifiers: Iterable[Qualifier]) -> dict[str, str]:
@@ -286,7 +332,7 @@ def _set(document: Mapping[str, object], section: str, key: str) -> frozenset[st
 def _checks(package: RulePackage, units: Iterable[Unit]) -> Iterator[tuple[str, RuleSource, str]]:
     for unit in units:
         yield "unit", unit.rule, unit.rule.id
-    for array in ("modifier", "comparison", "rank", "label", "zero"):
+    for array in ("modifier", "comparison", "rank", "label", "zero", "doubtful"):
         for entry in package.entries(COMPONENT, "context.toml", array):
             yield array, rule_source(entry, f"{COMPONENT}/context.toml"), str(entry["id"])
 
@@ -326,6 +372,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         ranks=frozenset(phrase for q in ranks for phrase in q.before),
         plain_ranks=_set(document, "plain_rank", "before"),
         baseline=re.compile(rf"[ \u00a0,]{{1,3}}(?i:{_phrases(_strings(baseline, 'openings'))})(?=[ \u00a0])"),
+        baseline_before=_baseline_before(_strings(baseline, "before"), comparisons),
         baseline_words=spelled(_strings(baseline, "itself")),
         each=_set(document, "each", "words"),
         links=frozenset(spelled(_strings(label, "links"))),
@@ -341,8 +388,8 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         scale_not_before=_set(document, "scale", "not_before"),
         per=_set(document, "per", "words"),
         times=dict(zip(_strings(times, "words"), map(Decimal, _strings(times, "values")), strict=True)),
-        doubtful=_set(document, "doubtful", "words"),
-        doubtful_not_after=_set(document, "doubtful", "not_after"),
+        doubtful={d.word: d for d in map(_doubtful, package.entries(COMPONENT, "context.toml", "doubtful"))},
+        vague=tuple(f"{words} " for words in _strings(_section(document, "vague"), "words")),
         words=words,
         words_first=words_first,
         periods=load_period_rules(package),

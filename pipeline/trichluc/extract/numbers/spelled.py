@@ -13,12 +13,14 @@ from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.guards import strength
 from trichluc.extract.numbers.judge import judge
 from trichluc.extract.numbers.nouns import is_countable, noun_at
+from trichluc.extract.numbers.rules import Doubtful
 from trichluc.extract.numbers.scene import Left, Scene, left_of
 from trichluc.language.numerals import NUMBER_WORDS, multiplier, read_word_range, read_words
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,11}")
 _SENTENCE_START = '.:;!?“"(-–+•'
 _PARTS = re.compile(r"[ ]phần[ ](hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)")
+_FOLLOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _FRACTION_WORDS = {"tư": "bốn"}
 
 
@@ -92,7 +94,8 @@ def _is_name(scene: Scene, amount: Amount, left: Left) -> bool:
     before = left.last(1)
     if strength(scene, left, amount) in ("always", "bare") or before in ("thứ", "đệ", "phần") or before in NUMBER_WORDS:
         return True
-    return _is_doubtful(scene, amount) and _is_another_word(scene, amount, left)
+    doubt = scene.rules.doubtful.get(amount.written.lower())
+    return doubt is not None and _is_another_word(scene, amount, left, doubt)
 
 
 def _has_noun(scene: Scene, amount: Amount) -> bool:
@@ -106,9 +109,14 @@ def _is_doubtful(scene: Scene, amount: Amount) -> bool:
     return amount.written.lower() in scene.rules.doubtful
 
 
-def _is_another_word(scene: Scene, amount: Amount, left: Left) -> bool:
+def _is_another_word(scene: Scene, amount: Amount, left: Left, doubt: Doubtful) -> bool:
     before = left.last(1).rstrip(",;")
-    return amount.written[0].isupper() or before[-1:].isdigit() or before in scene.rules.doubtful_not_after
+    if before[-1:].isdigit() or (amount.written[0].isupper() and not doubt.capital):
+        return True
+    if left.last(2) in doubt.one_of:
+        return False
+    follower = _FOLLOWER.match(scene.text, amount.end, scene.end)
+    return before in doubt.not_after or (follower is not None and follower[1].lower() in doubt.not_before)
 
 
 def _times(scene: Scene, run: re.Match[str], start: int, left: Left) -> Found | None:
