@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 import trichluc
-from trichluc.audit.joining import Joining
+from trichluc.audit.joining import Joining, Known
 
 D = dt.date
 OPEN = "/akn/vn/act/quyet-dinh/ttg/-/318-qd-ttg"
 ACT = "/akn/vn/act/quyet-dinh/ttg/2022/318-qd-ttg"
+
+
+def joining(dated, explained=(), reports=1) -> Joining:
+    return Joining({act: Known(day, reports) for act, day in dated.items()}, explained)
 
 
 @pytest.mark.parametrize(
@@ -28,40 +32,46 @@ ACT = "/akn/vn/act/quyet-dinh/ttg/2022/318-qd-ttg"
     ],
 )
 def test_the_one_act_that_the_report_can_mean(dated, day, act) -> None:
-    assert Joining(dated, ()).act(OPEN, day) == act
+    assert joining(dated).act(OPEN, day) == act
 
 
 def test_plans_of_two_provinces_do_not_meet() -> None:
-    joining = Joining({"/akn/vn-29/doc/ke-hoach/ubnd/2025/51-kh-ubnd": D(2025, 3, 7)}, ())
+    known = joining({"/akn/vn-29/doc/ke-hoach/ubnd/2025/51-kh-ubnd": D(2025, 3, 7)})
     other = "/akn/vn-35/doc/ke-hoach/ubnd/-/51-kh-ubnd"
-    assert joining.act(other, D(2025, 6, 1)) == other
-    assert joining.act(other.replace("35", "29"), D(2025, 6, 1)).endswith("/2025/51-kh-ubnd")
+    assert known.act(other, D(2025, 6, 1)) == other
+    assert known.act(other.replace("35", "29"), D(2025, 6, 1)).endswith("/2025/51-kh-ubnd")
 
 
 def test_the_number_of_a_province_is_of_the_last_years() -> None:
-    joining = Joining({"/akn/vn-29/doc/ke-hoach/ubnd/2015/51-kh-ubnd": D(2015, 3, 7)}, ())
+    known = joining({"/akn/vn-29/doc/ke-hoach/ubnd/2015/51-kh-ubnd": D(2015, 3, 7)})
     mention = "/akn/vn-29/doc/ke-hoach/ubnd/-/51-kh-ubnd"
-    assert joining.act(mention, D(2025, 6, 1)) == mention
+    assert known.act(mention, D(2025, 6, 1)) == mention
 
 
 def test_a_symbol_of_old_is_the_one_act_that_is_known() -> None:
     old, later = "/akn/vn/act/quyet-dinh/cp/1966/155-cp", "/akn/vn/act/quyet-dinh/cp/1994/155-cp"
     mention = "/akn/vn/act/quyet-dinh/cp/-/155-cp"
-    assert Joining({old: D(1966, 8, 16)}, ()).act(mention, D(2013, 5, 1)) == old
-    assert Joining({old: D(1966, 8, 16), later: D(1994, 8, 16)}, ()).act(mention, D(2013, 5, 1)) == mention
+    assert joining({old: D(1966, 8, 16)}).act(mention, D(2013, 5, 1)) == old
+    assert joining({old: D(1966, 8, 16), later: D(1994, 8, 16)}).act(mention, D(2013, 5, 1)) == mention
 
 
 def test_a_scheme_is_what_other_reports_explain_it_to_be() -> None:
     act, name = "/akn/vn/act/quyet-dinh/ttg/2022/6-qd-ttg", "/akn/vn/act/de-an/-/-/6"
-    assert Joining({act: None}, [(("de-an", "6"), act)]).act(name, D(2025, 1, 1)) == act
-    assert Joining({act: None}, ()).act(name, D(2025, 1, 1)) == name
+    assert joining({act: None}, [(("de-an", "6"), act)]).act(name, D(2025, 1, 1)) == act
+    assert joining({act: None}).act(name, D(2025, 1, 1)) == name
     other = "/akn/vn/act/quyet-dinh/byt/2023/6-qd-byt"
-    assert Joining({act: None}, [(("de-an", "6"), act), (("de-an", "6"), other)]).act(name, D(2025, 1, 1)) == name
+    assert joining({act: None}, [(("de-an", "6"), act), (("de-an", "6"), other)]).act(name, D(2025, 1, 1)) == name
 
 
-def test_a_bare_number_joins_nothing() -> None:
+def test_a_bare_number_is_a_recent_act_that_reports_cite() -> None:
     act, name = "/akn/vn/doc/nghi-quyet/tw/2024/57-nq-tw", "/akn/vn/act/nghi-quyet/-/-/57"
-    assert Joining({act: None}, [(("nghi-quyet", "57"), act)]).act(name, D(2025, 6, 1)) == name
+    day = D(2024, 12, 22)
+    assert joining({act: day}, reports=2).act(name, D(2025, 6, 1)) == act
+    assert joining({act: day}, reports=2).act(name, D(2031, 6, 1)) == name
+    assert joining({act: day}, reports=1).act(name, D(2025, 6, 1)) == name
+    assert joining({act: day}, reports=2).act(name, None) == name
+    other = "/akn/vn/act/nghi-quyet/cp/2022/57-nq-cp"
+    assert joining({act: day, other: D(2022, 4, 21)}, reports=2).act(name, D(2025, 6, 1)) == name
 
 
 REPORTS = {

@@ -154,7 +154,9 @@ def _identity(citation: Citation, document: Document, rules: ActRules) -> Identi
     if citation.form == "standard":
         number = slug(citation.symbol or citation.text)
         return Identity("vn", "doc", slug(citation.doc_type or "") or UNKNOWN, UNKNOWN, None, number)
-    if citation.symbol and not _is_of_another(citation, rules):
+    if citation.symbol and _is_of_another(citation, rules):
+        year = citation.date.year if citation.date else None
+    elif citation.symbol:
         named = _Named(citation.symbol, citation.doc_type, year, citation.issuer, citation.issuer_code)
         return _of_symbol(named, document, rules)
     return _of_name(citation, year, document, rules)
@@ -198,14 +200,14 @@ def _kind(named: _Named, rules: ActRules) -> str:
     Where a code stands for several types the written one is kept: `41-QĐ/TW` can be a Quy định.
     """
     codes = _PARTS_OF_SYMBOL.split(named.symbol)[1:]
-    shown: tuple[str, ...] = next((rules.types[code] for code in codes if code in rules.types), ())
+    shown = [kind for code in codes for kind in rules.types.get(code, ())]
     written = named.doc_type or ""
-    same = [kind for kind in shown if written.startswith(kind)]
-    if same:
-        return min(same, key=len)
-    if shown and (len(codes) > 1 or not written):
-        return shown[0]
-    return written if written and written not in rules.generic else rules.letter
+    if not written or written in rules.generic or written in rules.schemes:
+        return shown[0] if shown else rules.letter
+    shorter = [kind for kind in shown if written.startswith(kind)]
+    longer = [kind for kind in shown if kind.startswith(written)]
+    # Codes of issuers look like those of types: `60 TC/CĐKT` is no Thông cáo.
+    return min(shorter, key=len) if shorter else longer[0] if longer else written
 
 
 def _author(code: str, issuer: str | None, local: bool) -> str:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from trichluc.store.schemas import schema
+
+if TYPE_CHECKING:
+    from trichluc.audit.joining import Known
 
 OPEN = "/-/"
 """What an identifier holds for each thing that nothing tells."""
@@ -58,17 +62,21 @@ def _open(table: pa.Table) -> Iterator[tuple[str, str]]:
     yield from zip(rows["doc_id"].to_pylist(), rows["target_alone"].to_pylist(), strict=True)
 
 
-def _dated(found: Mapping[str, pa.Table]) -> dict[str, dt.date | None]:
-    """The acts that some report settles, with the earliest day printed with them."""
-    days: dict[str, dt.date | None] = {}
+def _dated(found: Mapping[str, pa.Table]) -> dict[str, Known]:
+    """The acts that some report settles."""
+    from trichluc.audit.joining import Known
+
+    acts: dict[str, Known] = {}
     for table in found.values():
         known = table.filter(pc.invert(_is_open(table["target_alone"]))).group_by("target_alone")
-        rows = known.aggregate([("date", "min")])
-        for target, day in zip(rows["target_alone"].to_pylist(), rows["date_min"].to_pylist(), strict=True):
-            before = days.get(target)
+        rows = known.aggregate([("date", "min"), ("doc_id", "count_distinct")]).to_pylist()
+        for row in rows:
+            target, day, count = row["target_alone"], row["date_min"], row["doc_id_count_distinct"]
+            before = acts.get(target, Known(None, 0))
             if target is not None:
-                days[target] = min(filter(None, (before, day)), default=None)
-    return days
+                first = min(filter(None, (before.first, day)), default=None)
+                acts[target] = Known(first, before.reports + count)
+    return acts
 
 
 def _explained(table: pa.Table) -> Iterator[tuple[tuple[str, str], str]]:
