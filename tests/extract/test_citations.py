@@ -31,6 +31,11 @@ from trichluc.report import Pinpoint
         ("Nghị quyết số 57-NQ/TW năm 2026", None),
         ("Quyết định số 55/QĐ-UBND có hiệu lực từ ngày 01/02/2025", None),
         ("Thông tư 105 TC/ĐT ngày 8/12/94 của Bộ Tài chính", "1994-12-08"),
+        ("Công điện số 124/CĐ-TTg hồi 14 giờ 30 phút ngày 11/9/2025", "2025-09-11"),
+        ("Luật Đất đai được Quốc hội khóa XIII thông qua ngày 29 tháng 11 năm 2013", "2013-11-29"),
+        ("Luật Nhà ở có hiệu lực từ ngày 01/7/2015", None),
+        ("(Kèm theo Quyết định số 5/QĐ-UBND\nngày 02 tháng 01 năm 2025 của UBND tỉnh)", "2025-01-02"),
+        ("Thực hiện Quyết định số 5/QĐ-UBND\nNgày 02/01/2025, UBND tỉnh họp", None),
     ],
 )
 def test_date(sentence: str, date: str | None) -> None:
@@ -54,6 +59,17 @@ def test_date(sentence: str, date: str | None) -> None:
         ("Tham mưu Tỉnh ủy ban hành Chỉ thị số 36-CT/TU", "Tỉnh ủy"),
         ("Nghị quyết số 02/NQ-CP về cải thiện môi trường kinh doanh", "Chính phủ"),
         ("Công văn số 428/TTXT-ĐTDN ngày 09/9/2025", None),
+        ("(Kèm theo Quyết định số 5/QĐ-UBND ngày 02/01/2025\ncủa UBND tỉnh Hà Nam)", "UBND tỉnh Hà Nam"),
+        ("Kế hoạch số 117-KH/TU của Ban Thường vụ Tỉnh ủy Lâm Đồng về", "Ban Thường vụ Tỉnh ủy Lâm Đồng"),
+        ("Nghị quyết số 190/2025/QH15 quy định về", "Quốc hội"),
+        ("Nghị quyết số 76-CP ngày 25-3-1977", "Hội đồng Chính phủ"),
+        ("Lệnh số 12/2024/L-CTN của Chủ tịch nước về", "Chủ tịch nước"),
+        ("Thông tư số 42-TT/LB của Liên bộ Tài chính - Nội vụ", "Liên bộ Tài chính - Nội vụ"),
+        ("Thông tư liên tịch số 7/2014/TTLT-BTC-BNV của Bộ Tài chính, Bộ Nội vụ quy định", "Bộ Tài chính, Bộ Nội vụ"),
+        ("Thông tư liên tịch số 7/2014/TTLT-BTC-BNV quy định", "Bộ Tài chính - Bộ Nội vụ"),
+        ("Quyết định số 5/QĐ-BGDĐT của Bộ Giáo dục và Dào tạo về", "Bộ Giáo dục và Dào tạo"),
+        ("Công văn số 5/C06-TTDL của Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+         "Cục Cảnh sát quản lý hành chính về trật tự xã hội"),
     ],
 )  # fmt: skip
 def test_issuer(sentence: str, issuer: str | None) -> None:
@@ -79,6 +95,7 @@ def test_issuer_behind_a_list_is_that_of_every_item() -> None:
         ("Nghị định số 12772007/NĐ-CP ngày 01 tháng 8 năm 2007", "127/2007/NĐ-CP", True, "malformed"),
         ("Nghị định số 45/25010/NĐ-CP", "45/25010/NĐ-CP", False, "malformed"),
         ("Thông báo số 565/TN-VPCP", "565/TN-VPCP", False, "malformed"),
+        ("Quyết định số 1766/QĐ-BGDDT", "1766/QĐ-BGDĐT", True, "malformed"),
         ("Kế hoạch số 336 - KH / TU", "336-KH/TU", False, "symbol"),
         ("Kế hoạch số 51/KH- UBND", "51/KH-UBND", False, "symbol"),
         ("Quyết định số 150 CP", "150-CP", False, "symbol"),
@@ -129,6 +146,8 @@ def test_repair(printed: str, symbol: str, repaired: bool, form: str) -> None:
         ("Luật Đất đai (Điều 79)", "Điều 79", [Pinpoint("79")]),
         ("quy định tại Điều 15a Nghị định số 10/2020/NĐ-CP", "Điều 15a", [Pinpoint("15a")]),
         ("theo khoản 3 Điều này và Luật Đất đai", None, []),
+        ("tại các điểm 12 lô đất thấp hơn giá ban hành kèm theo Quyết định số 5/QĐ-UBND", None, []),
+        ("điểm 1.b, mục II Thông tư số 89/1999/TT-BTC", "điểm 1.b, mục II", [Pinpoint(section="II", point="1.b")]),
         ("bổ sung Thông tư số 09/2009/TT-BNN (Phụ lục 3 kèm theo)", None, []),
         ("Biểu thuế ban hành kèm theo Quyết định số 1803/1998/QĐ-BTC", None, []),
     ],
@@ -213,6 +232,40 @@ def test_pointing_back() -> None:
     assert {c.target_id for c in (named, used, above)} == {full.citation_id}
     assert own.target_id == own.doc_id
     assert resolve_mentions(text, citations(text), rules().anaphora)[used.citation_id] == full.citation_id
+
+
+def test_what_points_at_the_head_of_a_paragraph() -> None:
+    (own,) = citations("Điều 2.\nQuyết định này có hiệu lực kể từ ngày ký.")
+    assert (own.text, own.target_id) == ("Quyết định này", own.doc_id)
+
+
+def test_a_name_stands_for_its_act_also_before_it_is_given() -> None:
+    subject, decision, given = citations(
+        "Kết quả thực hiện Đề án 06\nTheo Quyết định số 06/QĐ-TTg về dữ liệu dân cư (viết tắt là Đề án 06)."
+    )
+    assert {subject.target_id, given.target_id} == {decision.citation_id}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("theo Luật Các tổ chức tín dung", "Luật Các tổ chức tín dung"),
+        ("Luật GD đại học đang từng bước giao quyền tự chủ", "Luật GD đại học"),
+        ("Bộ luật Lao động Việt Nam ngày 23 tháng 6 năm 1994", "Bộ luật Lao động Việt Nam"),
+        ("Luật sửa đổi, bố sung một số điều của Luật Báo chí", "Luật sửa đổi, bố sung một số điều của Luật Báo chí"),
+        ("Luật HN&GĐ 2014", "Luật HN&GĐ"),
+        ("Luật Cán bộ, công chức (sửa đổi, bổ sung năm 2019)", "Luật Cán bộ, công chức"),
+    ],
+)
+def test_names_with_slips_and_abbreviations(sentence: str, name: str) -> None:
+    assert only(sentence).name == name
+
+
+@pytest.mark.parametrize(
+    "sentence", ["lắp đặt máy CT 64 lát cắt", "triển khai Dự án 2 của Chương trình", "2 CT 3 dự án"]
+)
+def test_devices_and_parts_of_programmes_are_no_acts(sentence: str) -> None:
+    assert cited(sentence) == []
 
 
 def test_names_given_in_brackets() -> None:

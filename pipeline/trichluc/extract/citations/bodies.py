@@ -96,10 +96,12 @@ class Bodies:
     def read_name(self, text: str, position: int) -> int | None:
         """Where the name of a body that begins at `position` ends; None when no name begins there."""
         limit = line_end(text, position, _REACH)
+        whole = self.names.longest(text, position, limit)
         start = position
         while (after := self.titles.longest(text, start, limit)) is not None:
             start = skip_blanks(text, after)
-        known = self.names.longest(text, start, limit)
+        known = whole if start == position else self.names.longest(text, start, limit)
+        known = max(whole or 0, known or 0) or None
         end = known if known is not None else self._unknown_name(text, start, limit)
         if end is None:
             return start_of_blank(text, start) if start > position else None

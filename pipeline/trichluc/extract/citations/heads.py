@@ -150,7 +150,7 @@ def _is_gap(gap: str, heads: HeadWords) -> bool:
     words = gap.split()
     if not words or len(gap) > _GAP or not gap[0].isspace() or _NO_GAP.search(gap):
         return False
-    if any(" ".join(words[:n]) in heads.gap_starts for n in (1, 2)):
+    if any(key(" ".join(words[:n])) in heads.gap_starts for n in (1, 2)):
         return True
     return len(words) <= _SHORT_GAP_WORDS and not _stops(words, heads.gap_stops) and "," not in gap
 

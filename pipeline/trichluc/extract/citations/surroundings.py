@@ -46,6 +46,7 @@ class SurroundingRules:
     next_line: re.Pattern[str]
     by_next: re.Pattern[str]
     joint: re.Pattern[str]
+    joint_codes: frozenset[str]
     range_words: frozenset[str]
     countries: frozenset[str]
 
@@ -71,6 +72,7 @@ def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> Sur
         re.compile(rf"[{BLANKS},\t]{{0,6}}\n[{BLANKS}\t]{{0,12}}(?=ngày\b|(?:{by})\b)"),
         re.compile(rf"[{BLANKS},]*(?:{by}){blank}{{1,2}}"),
         re.compile(rf"{blank}{{0,2}}(?:[,–-]|và\b){blank}{{0,2}}"),
+        frozenset(words["joint_code"]),
         words.keys_of("range_word"),
         words.keys_of("country"),
     )
@@ -101,10 +103,13 @@ def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> M
 def _names_end(text: str, start: int, mention: Mention, rules: SurroundingRules) -> int | None:
     """Where the name of the issuer ends; a joint act (its codes name several bodies) has several."""
     end = rules.bodies.read_name(text, start)
-    several = mention.issuer_code is not None and "-" in mention.issuer_code
+    several = mention.issuer_code is not None and (
+        "-" in mention.issuer_code or mention.issuer_code in rules.joint_codes
+    )
     while several and end is not None:
         joint = rules.joint.match(text, end)
-        following = joint and rules.bodies.known_name(text, joint.end())
+        known = joint and rules.bodies.known_name(text, joint.end())
+        following = known or (joint and joint.group().strip() and rules.bodies.read_name(text, joint.end()))
         if not following:
             break
         end = following
