@@ -14,7 +14,6 @@ from trichluc.read.charset import (
     draws_capitals,
     font_charset,
     load_charset_rules,
-    undo_mojibake,
     words_of,
 )
 from trichluc.read.runs import Run, decode_runs
@@ -122,8 +121,34 @@ def test_a_word_cut_by_a_change_of_weight_is_decoded_whole() -> None:
     assert "".join(run.text for run in decoded[0]) == "Những việc được giao cho các sở"
 
 
-def test_utf8_read_as_windows_1252_is_read_again() -> None:
-    broken = SENTENCE.encode().decode("cp1252", "ignore")
-    assert undo_mojibake("Sá»‘ hiá»‡u vÄƒn báº£n") == "Số hiệu văn bản"
-    assert undo_mojibake(SENTENCE) is None
-    assert broken != SENTENCE
+def test_a_letter_of_two_codes_cut_by_a_change_of_weight_is_one_letter() -> None:
+    runs = [Run("Quye", "VNI-Times", bold=True), Run("át ñònh soá 12 cuûa UÛy ban nhaân daân tænh", "VNI-Times")]
+    _, decoded = decode_runs([runs], RULES)
+    assert [run.text for run in decoded[0]] == ["Quyế", "t định số 12 của Ủy ban nhân dân tỉnh"]
+
+
+def test_two_accents_on_one_letter_are_read() -> None:
+    assert decode_run("coâng vieâïc", RULES.named("vni"), RULES) == "công việc"
+
+
+def test_a_font_that_lies_is_found_out_word_by_word() -> None:
+    tcvn3, vni = RULES.named("tcvn3"), RULES.named("vni")
+    font = "VNSTCVN3"
+    south = [[Run(vni.encode(SENTENCE.lower()), font)] for _ in range(6)]
+    north = [[Run(tcvn3.encode(SENTENCE.lower()), font)] for _ in range(3)]
+    short = [[Run("Tæng hîp", font)], [Run("Sè", font)], [Run("môc lôc", font)]]
+    changing = [[Run("KÕt nèi m¹ng diÖn réng cho tØnh vaø caùc huyeän, thò, thaønh phoá", font)]]
+    charset, decoded = decode_runs([*south, *north, *short, *changing], RULES)
+    read = [runs[0].text for runs in decoded]
+    assert charset == "mixed"
+    assert read[:9] == [SENTENCE.lower()] * 9
+    assert read[9:12] == ["Tổng hợp", "Số", "mục lục"]
+    assert read[12] == "Kết nối mạng diện rộng cho tỉnh và các huyện, thị, thành phố"
+
+
+def test_the_likelier_syllable_costs_less() -> None:
+    cost = RULES.likelihood.cost
+    assert cost("Tổng") < cost("Tỉng")
+    assert cost("hợp") < cost("hỵp")
+    assert cost("quyền") < cost("quyøn")
+    assert cost("2025") == 0.0

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from trichluc.errors import RuleError
 from trichluc.language.letters import TONES, is_syllable
+from trichluc.read.capitals import raise_toned
+from trichluc.read.likelihood import Likelihood
 from trichluc.rules import RulePackage, rule_source
 
 UNICODE = "unicode"
@@ -46,10 +48,6 @@ class Charset:
         """The text in Unicode (NFC). What is no code stays as it is."""
         return unicodedata.normalize("NFC", self.pattern.sub(lambda m: self.codes[m.group()], text))
 
-    def raise_toned(self, text: str) -> str:
-        """Decoded text with the toned letters of words in capitals raised, where the charset cannot tell them."""
-        return _raise_toned(text) if self.one_case else text
-
     def encode(self, text: str) -> str:
         """The text as this charset writes it, each code as the character that Windows-1252 shows for it."""
         return "".join(self.letters.get(c, c) for c in unicodedata.normalize("NFC", text))
@@ -64,6 +62,7 @@ class CharsetRules:
     """Characters of which Unicode Vietnamese has no use: without one of them nothing is examined."""
     signs: frozenset[str]
     """Characters that, standing alone, are signs and no letters in any charset."""
+    likelihood: Likelihood
 
     def named(self, identity: str) -> Charset:
         """The charset of that id."""
@@ -78,7 +77,9 @@ def load_charset_rules(package: RulePackage) -> CharsetRules:
     plain = frozenset(c for row in rows for c in row["letter"])
     suspects = frozenset(c for charset in charsets for c in charset.marks if not c.isascii()) - plain
     signs = package.document("charsets", "charsets.toml").get("signs")
-    rules = CharsetRules(charsets, suspects, frozenset(map(str, signs)) if isinstance(signs, list) else frozenset())
+    likelihood = Likelihood(package.table("charsets", "rimes.tsv"), suspects)
+    lone = frozenset(map(str, signs)) if isinstance(signs, list) else frozenset[str]()
+    rules = CharsetRules(charsets, suspects, lone, likelihood)
     for entry in entries:
         _prove(entry, rules)
     return rules
@@ -102,23 +103,6 @@ def _charset(entry: Mapping[str, object], rows: list[dict[str, str]]) -> Charset
         _patterns(entry["capital_fonts"]),
         written["À"] == written["à"],
     )
-
-
-_CODED = "A-ZĂÂĐÊÔƠƯ"
-"""The capitals that have codes of their own."""
-_CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())
-_CAPITAL_WORD = re.compile(rf"(?<!\w)(?=[^\W\d_]*[{_CODED}][^\W\d_]*[{_CODED}])[^\W\d_a-z]{{2,}}(?!\w)")
-_SHORT_WORD = re.compile(
-    rf"(?<=[{_CAPITALS}]{{2}} )[{_CODED}][^\W\d_a-z]+(?!\w)|(?<!\w)[{_CODED}][^\W\d_a-z]+(?= [{_CAPITALS}]{{2}}(?!\d))"
-)
-
-
-def _raise_toned(text: str) -> str:
-    """`HộI` → `HỘI`: a word with two plain capitals and no plain small letter is in capitals, so are its neighbours."""
-    if text.islower():
-        return text
-    raised = _CAPITAL_WORD.sub(lambda m: m.group().upper(), text)
-    return _SHORT_WORD.sub(lambda m: m.group().upper(), raised)
 
 
 def _patterns(value: object) -> tuple[re.Pattern[str], ...]:
@@ -158,13 +142,13 @@ def _codes(written: Mapping[str, str], shifts: object) -> dict[str, str]:
 
 
 def _composed(written: Mapping[str, str]) -> dict[str, str]:
-    """Toned vowels written as vowel and mark where the table has one code for both (`iù` for í in VNI)."""
+    """Toned vowels written as vowel and mark where the table has one code for both (`iù` for í, `eâï` for ệ in VNI)."""
     marks = {_parts(letter)[1]: code[1] for letter, code in written.items() if letter in "áàảãạ" and len(code) == 2}
     return {
-        base + marks[tone]: letter
+        written.get(base, base) + marks[tone]: letter
         for letter in written
         for base, tone in [_parts(letter)]
-        if base.isascii() and tone in marks
+        if tone in marks and (base.isascii() or base in written)
     }
 
 
@@ -247,12 +231,6 @@ def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset |
     return charset if good * 10 >= total * 6 and (good - before) * 3 >= total else None
 
 
-def valid_share(words: Counter[str], charset: Charset) -> float:
-    """The share of words that the charset makes Vietnamese."""
-    good = sum(n for word, n in words.items() if _all_valid(charset.decode(word)))
-    return good / max(1, words.total())
-
-
 @lru_cache(maxsize=1 << 15)
 def _all_valid(word: str) -> bool:
     parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", unicodedata.normalize("NFC", word)) if p]
@@ -271,19 +249,55 @@ def _valid(word: str) -> bool:
 
 def decode_run(text: str, charset: Charset, rules: CharsetRules) -> str:
     """A run of text that is in `charset`, in Unicode. Addresses and words that are Unicode already stay untouched."""
+    if charset.id == "viqr":
+        return decode_viqr(text, charset)
+    return decode_pieces([text], [(m.span(), charset) for m in encoded_words(text, charset, rules)])[0]
+
+
+def encoded_words(text: str, charset: Charset, rules: CharsetRules) -> Iterator[re.Match[str]]:
+    """The words of a text that are in `charset`."""
+    return (match for match in _WORD.finditer(text) if is_encoded(match.group(), charset, rules))
+
+
+def decode_pieces(texts: Sequence[str], words: Iterable[tuple[tuple[int, int], Charset]]) -> list[str]:
+    """Pieces of one stretch of text in Unicode, of which `words` (their places, their charsets) are to be decoded.
+
+    A letter of two codes that a change of weight cuts in two belongs to the piece in which it begins.
+    """
+    whole = "".join(texts)
+    letters = list(whole)
+    one_case = False
+    for (start, end), charset in words:
+        one_case = one_case or charset.one_case
+        for match in charset.pattern.finditer(whole, start, end):
+            first, last = match.span()
+            letters[first:last] = [charset.codes[match.group()], *[""] * (last - first - 1)]
+    pieces, at = [], 0
+    for text in texts:
+        pieces.append("".join(letters[at : at + len(text)]))
+        at += len(text)
+    return [unicodedata.normalize("NFC", piece) for piece in (_raised(pieces) if one_case else pieces)]
+
+
+def _raised(pieces: list[str]) -> list[str]:
+    raised, at, out = raise_toned("".join(pieces)), 0, []
+    for piece in pieces:
+        out.append(raised[at : at + len(piece)])
+        at += len(piece)
+    return out
+
+
+_WORD = re.compile(r"\S+")
+
+
+def decode_viqr(text: str, charset: Charset) -> str:
+    """A text in VIQR, in Unicode; addresses stay untouched."""
     pieces = re.split(r"(\s+)", text)
     following = [*(piece[:1] for piece in pieces[2:]), "", ""]
-    decoded = "".join(
-        _decode_word(piece, charset, rules, after) if piece and not piece.isspace() else piece
+    return "".join(
+        piece if not piece or piece.isspace() or _UNTOUCHED.fullmatch(piece) else _decode_viqr(piece, charset, after)
         for piece, after in zip(pieces, following, strict=False)
     )
-    return charset.raise_toned(decoded)
-
-
-def _decode_word(word: str, charset: Charset, rules: CharsetRules, after: str) -> str:
-    if charset.id == "viqr":
-        return _decode_viqr(word, charset, after)
-    return charset.decode(word) if is_encoded(word, charset, rules) else word
 
 
 _ALONE = re.compile(r"[\d.,()\[\]/-]*[đĐ][\W]*")
@@ -323,26 +337,6 @@ def _is_unicode(word: str, rules: CharsetRules) -> bool:
     """Whether a word holds letters that only Unicode Vietnamese has (`ế`, `ư`)."""
     vietnamese = any((ord(c) > 0x2FF and c.isalpha()) or c in _UNICODE_ONLY for c in word)
     return vietnamese and rules.suspects.isdisjoint(word)
-
-
-_MOJIBAKE = re.compile(r"[\u00c2-\u00c6\u00e1\u00e2][\u0080-\u00ff\u0152-\u2122\u02c6\u02dc]")
-
-
-def undo_mojibake(text: str) -> str | None:
-    """UTF-8 that was read as Windows-1252 (`Sá»‘` for `Số`), read again; None when it is not that."""
-    if len(_MOJIBAKE.findall(text)) * 20 < len(text.split()):
-        return None
-    words = [(_reread(w), w) for w in re.split(r"(\s+)", text)]
-    if not any(new is not None and new != old for new, old in words):
-        return None
-    return "".join(old if new is None else new for new, old in words)
-
-
-def _reread(word: str) -> str | None:
-    try:
-        return b"".join(c.encode("cp1252") if ord(c) > 0xFF else c.encode("latin-1") for c in word).decode("utf-8")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return None
 
 
 def font_charset(font: str, rules: CharsetRules) -> Charset | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -13,15 +12,16 @@ from trichluc.read.charset import (
     UNICODE,
     Charset,
     CharsetRules,
-    decode_run,
+    decode_pieces,
+    decode_viqr,
     detect,
     draws_capitals,
     font_charset,
-    is_encoded,
     suspicious,
-    valid_share,
     words_of,
 )
+from trichluc.read.choice import Choice, choose_words
+from trichluc.read.mojibake import undo_mojibake
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def decode_pages(pages: Sequence[Sequence[Run]], rules: CharsetRules) -> list[tu
 
 
 def _decode_each(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[tuple[Counter[str], list[Run]]]:
+    paragraphs = _read_again(paragraphs, rules)
     stretches = [[list(g) for _, g in groupby(runs, key=lambda r: r.font or "")] for runs in paragraphs]
     chosen = _choose([s for paragraph in stretches for s in paragraph], rules)
     for paragraph in stretches:
@@ -56,8 +57,19 @@ def _decode_each(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> It
         yield used, [run for stretch in paragraph for run in _decode(stretch, next(chosen), rules, used)]
 
 
-def _choose(stretches: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[Charset | None]:
-    """The charset of each stretch: its font's, unless its own letters speak for another that the document uses."""
+def _read_again(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Sequence[Sequence[Run]]:
+    """The runs as they are, or in Unicode where UTF-8 was read as a charset of one byte."""
+    whole = "\n".join("".join(run.text for run in runs) for runs in paragraphs)
+    if not suspicious(whole, rules) or undo_mojibake(whole, rules.likelihood) is None:
+        return paragraphs
+    return [
+        [replace(run, text=undo_mojibake(run.text, rules.likelihood, enough=1) or run.text) for run in runs]
+        for runs in paragraphs
+    ]
+
+
+def _choose(stretches: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[Choice]:
+    """What the words of each stretch may be in: its font's charset, or another one that the document uses."""
     texts = [_text(stretch) for stretch in stretches]
     counted: dict[str, Counter[str]] = {}
     for stretch, text in zip(stretches, texts, strict=True):
@@ -65,27 +77,16 @@ def _choose(stretches: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator
     usual = {font: _charset_of(font, words, rules) for font, words in counted.items()}
     seen = (_charset_of("", Counter(words_of(text)), rules) for text in texts if _is_long(text, rules))
     votes = Counter(c.id for c in seen if c is not None)
-    known = [rules.named(name) for name, n in votes.most_common() if n * _RARE >= votes.total()]
-    for stretch, text in zip(stretches, texts, strict=True):
-        yield _settle(text, usual[stretch[0].font or ""], known, rules)
+    known = tuple(rules.named(name) for name, n in votes.most_common() if n * _RARE >= votes.total())
+    for stretch in stretches:
+        yield Choice(usual[stretch[0].font or ""], known)
 
 
 def _is_long(text: str, rules: CharsetRules) -> bool:
     return suspicious(text, rules) and sum(not word.isascii() for word in words_of(text)) >= _ENOUGH_WORDS
 
 
-def _settle(text: str, usual: Charset | None, known: Sequence[Charset], rules: CharsetRules) -> Charset | None:
-    if not suspicious(text, rules):
-        return usual
-    words = Counter(word for word in words_of(text) if not word.isascii())
-    if usual is not None and valid_share(words, usual) >= _GOOD_SHARE:
-        return usual
-    best = max(known, key=lambda charset: valid_share(words, charset), default=usual)
-    return best if best is not None and valid_share(words, best) >= _GOOD_SHARE else usual
-
-
 _ENOUGH_WORDS = 4
-_GOOD_SHARE = 0.6
 _RARE = 50
 
 
@@ -103,38 +104,31 @@ def _charset_of(font: str, counted: Counter[str], rules: CharsetRules) -> Charse
     return detect(counted, rules, font_charset(font, rules))
 
 
-def _decode(stretch: list[Run], charset: Charset | None, rules: CharsetRules, used: Counter[str]) -> Iterator[Run]:
+def _decode(stretch: list[Run], choice: Choice, rules: CharsetRules, used: Counter[str]) -> Iterator[Run]:
     """Neighbouring runs of one font: a word cut by a change of weight is judged whole and decoded piece by piece."""
-    used[charset.id if charset else UNICODE] += sum(not c.isascii() for run in stretch for c in run.text)
     texts = [run.text for run in stretch]
-    if charset is not None:
-        texts = _decode_texts(texts, charset, rules)
+    whole = "".join(texts)
+    charset = choice.usual
+    if charset is not None and charset.id == "viqr":
+        used[charset.id] += len(whole)
+        texts = [decode_viqr(text, charset) for text in texts]
+    else:
+        words = choose_words(whole, choice, rules)
+        _count(used, whole, words)
+        texts = decode_pieces(texts, words) if words else texts
     drawn = charset is not None and draws_capitals(stretch[0].font or "", charset)
     for run, text in zip(stretch, texts, strict=True):
         yield replace(run, text=text.upper() if run.capitals else text, capitals=bool(run.capitals or drawn))
 
 
-def _decode_texts(texts: list[str], charset: Charset, rules: CharsetRules) -> list[str]:
-    if len(texts) == 1 or charset.id == "viqr":
-        return [decode_run(text, charset, rules) for text in texts]
-    whole = "".join(texts)
-    kept = [m.span() for m in re.finditer(r"\S+", whole) if not is_encoded(m.group(), charset, rules)]
-    decoded, position = [], 0
-    for text in texts:
-        decoded.append(_decode_but(text, position, kept, charset))
-        position += len(text)
-    return decoded
-
-
-def _decode_but(text: str, position: int, kept: list[tuple[int, int]], charset: Charset) -> str:
-    """A piece of a stretch, beginning at `position` of it, decoded except where the stretch is to be kept."""
-    out, at = [], 0
-    for start, end in kept:
-        first, last = max(start - position, at), min(end - position, len(text))
-        if first < last:
-            out += [charset.decode(text[at:first]), text[first:last]]
-            at = last
-    return charset.raise_toned("".join([*out, charset.decode(text[at:])]))
+def _count(used: Counter[str], whole: str, words: Iterable[tuple[tuple[int, int], Charset]]) -> None:
+    """Count the letters beyond ASCII by the charset they are in; what belongs to no word is neutral."""
+    encoded = 0
+    for (start, end), charset in words:
+        found = sum(not c.isascii() for c in whole[start:end])
+        used[charset.id] += found
+        encoded += found
+    used[UNICODE] += sum(not c.isascii() and c.isalpha() for c in whole) - encoded if not encoded else 0
 
 
 def _verdict(used: Counter[str]) -> str:
