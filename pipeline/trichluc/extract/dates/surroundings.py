@@ -118,7 +118,7 @@ def _period(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
 def _name_period(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
     """Giai đoạn, nhiệm kỳ IV (…), năm học, vụ Đông Xuân before years."""
     match = words.label.search(head)
-    if match is None:
+    if match is None or _is_in_modifier(fold(match["label"]), head, words):
         return False
     atom.start -= len(head) - match.start()
     if match["open"] == "(" and text[atom.end : atom.end + 1] == ")":
@@ -128,6 +128,12 @@ def _name_period(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
         atom.first, atom.last = replace(atom.first, month=9), replace(atom.last, month=5)
     atom.kind = atom.kind if kind in ("range", "year") else kind
     return True
+
+
+def _is_in_modifier(label: str, head: str, words: Surroundings) -> bool:
+    """Whether the name is the end of a longer modifier: `cùng kỳ năm 2023` names no `kỳ năm 2023`."""
+    modifier = _modifier(head.split(), words)
+    return modifier is not None and fold(modifier).endswith(f" {label}")
 
 
 def _blank_day(atom: Atom, _text: str, head: str, words: Surroundings) -> bool:

@@ -17,6 +17,10 @@ from trichluc.report import DateMention
 
 Bounds = tuple[dt.date | None, dt.date | None]
 _BREAK = re.compile(r"[.;](?=\s)|\n")
+_DIRECTLY = re.compile(r"[ \u00a0]?")
+_REACH = 60
+_HEAD = re.compile(r"(?:^|[.:;)](?=\s)|\n)[\s\-–+*]*(?:\w+ ){0,5}$")
+"""The beginning of a statement and at most five words: `Đến`, `Trong`, `Tính đến hết`, `Kết thúc vụ mùa`."""
 
 
 class Clauses:
@@ -39,7 +43,7 @@ class Clauses:
     def at(self, start: int, end: int, low: int, high: int) -> Bounds:
         """The period of a number at `start`..`end` in a paragraph `low`..`high`."""
         self._enter(start, low, high)
-        period = self._of_sentence(end) or self._of_paragraph(start, low)
+        period = self._of_sentence(start, end) or self._of_paragraph(start, low)
         period = period or self._periods.section(start) or self._periods.report
         return (period.start, period.end) if period else (None, None)
 
@@ -62,16 +66,42 @@ class Clauses:
             return found
         return [(start, period) for start, _, period in self._periods.expressions(low, high)]
 
-    def _of_sentence(self, end: int) -> Period | None:
-        """The last expression before the number, else the first one behind it."""
+    def _of_sentence(self, start: int, end: int) -> Period | None:
+        """What stands in brackets behind the number, else the last expression before it, else the first behind it.
+
+        An expression in brackets speaks of what stands before and within them: `1.096 đơn vị (năm 2015)`.
+        """
         chosen = None
         for at, period in self._expressions:
-            if at >= end:
+            bracket = self._bracket(at)
+            if bracket is not None and not bracket < start:
+                if at > end and _DIRECTLY.fullmatch(self._text, end, bracket):
+                    return period
+            elif bracket is not None and self._text.find(")", bracket, start) >= 0:
+                continue
+            elif at >= end:
                 return chosen or period
-            chosen = period
+            else:
+                chosen = period
         return chosen
 
+    def _bracket(self, at: int) -> int | None:
+        """Where the bracket opens in which an expression of the sentence stands."""
+        low = self._sentence[0]
+        opened = self._text.rfind("(", low, at)
+        return opened if opened >= 0 and self._text.find(")", opened, at) < 0 else None
+
     def _of_paragraph(self, start: int, low: int) -> Period | None:
-        """The last mention before the sentence: `Năm 2011, bắt giữ … So với năm 2010 tăng 54 vụ` tells of 2011."""
-        at = bisect_left(self._starts, start) - 1
-        return bounds(self._dates[at], self._rules) if at >= 0 and self._starts[at] >= low else None
+        """The last expression before the sentence that heads its own: `Năm 2011, bắt giữ … Xử phạt 54 vụ`."""
+        for at in range(bisect_left(self._starts, start) - 1, -1, -1):
+            mention = self._dates[at]
+            if mention.char_start < low:
+                return None
+            if self._heads(mention):
+                return bounds(mention, self._rules)
+        return None
+
+    def _heads(self, mention: DateMention) -> bool:
+        """Whether few words or none stand between the beginning of a statement and the mention, but no bracket."""
+        before = self._text[max(self._paragraph[0], mention.char_start - _REACH) : mention.char_start]
+        return _HEAD.search(before) is not None
