@@ -41,6 +41,9 @@ format: $(VENV)/.ready ## Rewrite the code in the house style
 bench: setup ## Speed, printed as ratios to other engines on the same files
 	@$(BIN)/python -m tests.bench
 
+rules-diff: setup ## What the working tree finds otherwise than the last commit, over the shipped reports
+	@$(BIN)/python -m tests.rulesdiff
+
 corpus: setup ## Render the shipped reports and their gold files again
 	@$(BIN)/python -m corpus.generator
 
