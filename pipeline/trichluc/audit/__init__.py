@@ -26,7 +26,9 @@ class AuditRules:
 def load_audit_rules(package: RulePackage) -> AuditRules:
     """Read the lists and check the kinds."""
     acts = load_act_rules(package)
-    return AuditRules(acts, CheckRules(load_kinds(package), acts, load_number_words(package)))
+    points = package.table("sections", "letters.tsv")
+    letters = {int(row["point"]): row["letter"] for row in points if row["point"]}
+    return AuditRules(acts, CheckRules(load_kinds(package), acts, load_number_words(package), letters))
 
 
 def audit(evidence: Evidence, places: Places, rules: AuditRules) -> tuple[tuple[Citation, ...], tuple[Finding, ...]]:

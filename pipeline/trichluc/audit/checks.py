@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from trichluc.audit.acts import ActRules, Issuer
 from trichluc.audit.arithmetic import percent_slips, total_slips
 from trichluc.audit.columns import table_slips
+from trichluc.audit.gaps import is_gap
 from trichluc.audit.kinds import Kind, NumberWords, Slip
 from trichluc.ids import finding_id
 from trichluc.places import Places
@@ -41,6 +42,8 @@ class CheckRules:
     kinds: Mapping[str, Kind]
     acts: ActRules
     words: NumberWords
+    letters: Mapping[int, str]
+    """The points of a list in the alphabet of the State: 5 → `đ`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +198,11 @@ def _sequence_gaps(case: _Case) -> Iterator[Slip]:
     for section in case.evidence.sections:
         key = (section.parent_id, section.scheme)
         before = last.get(key)
-        if before is not None and _skips(before, section):
+        if before is not None and is_gap(case.evidence.document.text, before, section, case.rules.letters):
             facts = {"before": before.marker, "after": section.marker}
             end = max(section.heading_end, section.char_start + 1)
             yield Slip("sequence_gap", section.char_start, end, facts, (before.section_id, section.section_id))
         last[key] = section
-
-
-def _skips(before: Section, after: Section) -> bool:
-    """Whether a number is left out. After `d` word processors go on with `e`, the alphabet of the State with `đ`."""
-    if not before.number or not after.number or after.number <= before.number + 1:
-        return False
-    return not (len(before.marker) == len(after.marker) == 1 and ord(after.marker) == ord(before.marker) + 1)
 
 
 def _percent_mismatches(case: _Case) -> Iterator[Slip]:
