@@ -16,6 +16,7 @@ from trichluc.read.charset import (
     load_charset_rules,
     words_of,
 )
+from trichluc.read.encoding import Decoded, decode_text
 from trichluc.read.runs import Run, decode_runs
 from trichluc.rules import open_package
 
@@ -152,3 +153,33 @@ def test_the_likelier_syllable_costs_less() -> None:
     assert cost("hợp") < cost("hỵp")
     assert cost("quyền") < cost("quyøn")
     assert cost("2025") == 0.0
+
+
+@pytest.mark.parametrize("charset", RULES.charsets, ids=lambda c: c.id)
+def test_a_file_of_bytes_is_read_line_by_line(charset) -> None:
+    text = f"{SENTENCE.lower()}\nhọp ngày 12/5 – "trực tuyến" với 450 – 500 đại biểu\n1. kết quả: đạt 98,5% kế hoạch"
+    decoded = decode_text(_bytes(charset.encode(text)), RULES)
+    assert decoded.charset == charset.id
+    assert decoded.text.lower() == text
+
+
+def _bytes(shown: str) -> bytes:
+    """The bytes that Windows-1252 shows as these characters."""
+    return b"".join(c.encode("cp1252") if ord(c) > 0xFF else c.encode("latin-1") for c in shown)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_files_with_and_without_a_mark(encoding) -> None:
+    assert decode_text(SENTENCE.encode(encoding), RULES) == Decoded(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C++ and x^2 + y^2; a.b@c.vn; so what? yes. (a+b)^2 = a^2 + 2ab + b^2",
+        "Contact: nguyen.van+bao.cao@tinh.gov.vn, tel. +84 24 3825 0001",
+        "Added odd addresses: ddo, Buddy, sudden, middle",
+    ],
+)
+def test_plain_ascii_is_not_taken_for_viqr(text) -> None:
+    assert decode_text(text.encode(), RULES) == Decoded(text)

@@ -196,22 +196,26 @@ def detect(words: Mapping[str, int], rules: CharsetRules, hint: Charset | None =
 
     `words` counts each word; `hint` is what the font announces: it settles what the letters leave open.
     """
+    if any("^" in w or "+" in w for w in words) and _is_viqr(words, rules):
+        return rules.named("viqr")
     marked = {w: n for w, n in words.items() if not w.isascii() and sum(map(str.isalpha, w)) > 1}
-    if marked:
-        return _best(marked, [c for c in rules.charsets if c.id != "viqr"], hint)
-    viqr = {w: n for w, n in words.items() if _VIQR_WORD.fullmatch(w)}
-    return rules.named("viqr") if _is_viqr(words, viqr, rules) else None
+    return _best(marked, [c for c in rules.charsets if c.id != "viqr"], hint) if marked else None
 
 
+_QUOTES = '“”‘’–"'
 _VIQR_WORD = re.compile(r"(?=\w*[aeouyAEOUYdDiI][\^(+'`?~.d])[A-Za-z^(+'`?~.]+[,;:.!?)]*")
 
 
-def _is_viqr(words: Mapping[str, int], candidates: Mapping[str, int], rules: CharsetRules) -> bool:
+def _is_viqr(words: Mapping[str, int], rules: CharsetRules) -> bool:
     """VIQR is ASCII, so it takes letters that no other text combines: a hat, horn or đ on half of the words."""
     viqr = rules.named("viqr")
+    bare = Counter[str]()
+    for word, n in words.items():
+        bare[word.strip(_QUOTES)] += n
+    candidates = {w: n for w, n in bare.items() if _VIQR_WORD.fullmatch(w)}
     strong = sum(n for w, n in candidates.items() if re.search(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|^[dD][dD]", w))
     good = sum(n for w, n in candidates.items() if _valid(viqr.decode(w.rstrip(".,;:!?)"))))
-    alphabetic = sum(n for w, n in words.items() if w[0].isalpha())
+    alphabetic = sum(n for w, n in bare.items() if w[:1].isalpha())
     return strong >= 2 and strong * 5 >= alphabetic and good * 10 >= sum(candidates.values()) * 7
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from trichluc.read.charset import UNICODE, CharsetRules
@@ -42,10 +43,19 @@ def decode_text(data: bytes, rules: CharsetRules) -> Decoded:
             text = data[start:].decode(encoding, "replace")
             return Decoded(text, lost=text.count("\ufffd"))
         text, lost = "".join(map(_AS_SHOWN.__getitem__, data)), 0
-    if not is_suspicious(text, rules):
+    if not is_suspicious(text, rules) and not may_be_viqr(text):
         return Decoded(text, UNICODE, lost)
     charset, lines = decode_runs([[Run(line)] for line in text.split("\n")], rules)
     return Decoded("\n".join("".join(run.text for run in line) for line in lines), charset, lost)
+
+
+_VIQR = re.compile(r"[aeoAEO]\^|[ouOU]\+|\b[dD][dD][aeiouy]")
+
+
+def may_be_viqr(text: str) -> bool:
+    """Whether plain letters and signs stand where Vietnamese has hats and horns (`Quye^'t ddi.nh`)."""
+    sample = text[:_SAMPLE]
+    return len(_VIQR.findall(sample)) * 8 > sample.count(" ")
 
 
 def is_suspicious(text: str, rules: CharsetRules) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -75,11 +75,26 @@ def _choose(stretches: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator
     for stretch, text in zip(stretches, texts, strict=True):
         counted.setdefault(stretch[0].font or "", Counter()).update(words_of(text))
     usual = {font: _charset_of(font, words, rules) for font, words in counted.items()}
-    seen = (_charset_of("", Counter(words_of(text)), rules) for text in texts if _is_long(text, rules))
-    votes = Counter(c.id for c in seen if c is not None)
+    votes = Counter(filter(None, (_vote(s, t, usual, rules) for s, t in zip(stretches, texts, strict=True))))
     known = tuple(rules.named(name) for name, n in votes.most_common() if n * _RARE >= votes.total())
     for stretch in stretches:
         yield Choice(usual[stretch[0].font or ""], known)
+
+
+def _vote(stretch: Sequence[Run], text: str, usual: Mapping[str, Charset | None], rules: CharsetRules) -> str | None:
+    """The charset for which a longer stretch speaks; against its font's charset it must speak clearly."""
+    if not _is_long(text, rules):
+        return None
+    words = Counter(words_of(text))
+    seen, expected = _charset_of("", words, rules), usual[stretch[0].font or ""]
+    if seen is None or expected is None or seen is expected:
+        return None if seen is None else seen.id
+    better = sum(n * (_cost(w, expected, rules) - _cost(w, seen, rules)) for w, n in words.items())
+    return seen.id if better > _CLEARLY else expected.id
+
+
+def _cost(word: str, charset: Charset, rules: CharsetRules) -> float:
+    return rules.likelihood.cost(charset.decode(word))
 
 
 def _is_long(text: str, rules: CharsetRules) -> bool:
@@ -87,6 +102,8 @@ def _is_long(text: str, rules: CharsetRules) -> bool:
 
 
 _ENOUGH_WORDS = 4
+_CLEARLY = 12.0
+"""In nats."""
 _RARE = 50
 
 
@@ -98,8 +115,12 @@ def _suspect_words(counted: Counter[str], rules: CharsetRules) -> int:
     return sum(n for word, n in counted.items() if suspicious(word, rules))
 
 
+def _is_marked(word: str) -> bool:
+    return not word.isascii() and any(c.isalpha() and not c.isascii() for c in word)
+
+
 def _charset_of(font: str, counted: Counter[str], rules: CharsetRules) -> Charset | None:
-    if not _suspect_words(counted, rules) and not all(word.isascii() for word in counted):
+    if not _suspect_words(counted, rules) and any(map(_is_marked, counted)):
         return None
     return detect(counted, rules, font_charset(font, rules))
 
