@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from trichluc.layout.furniture import PageLines, in_grid
 from trichluc.layout.lines import PrintedLine, cut_marks, make_line
+from trichluc.layout.scanmarks import number_marks
 from trichluc.source import Stroke, Word
 
 _SMALL = 0.93
@@ -47,6 +48,7 @@ class Note:
 
 def take_footnotes(pages: Sequence[PageLines]) -> list[Note]:
     """Move the note blocks of all pages out of `lines`; the marks in the lines that remain become line marks."""
+    number_marks(pages, lambda page, lines: list(_rules(page, lines)))
     size = _text_size(pages)
     notes: list[Note] = []
     for page in pages:

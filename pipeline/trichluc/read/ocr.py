@@ -22,8 +22,10 @@ from PIL import Image
 
 from trichluc.errors import MissingTool, RecognitionFailed
 from trichluc.language.letters import clean, is_syllable
-from trichluc.read.picture import Gray, ruled_lines, skew, straighten, without_red
+from trichluc.read.picture import Blot, Gray, part_inks, ruled_lines, skew, straighten, without_lines
+from trichluc.read.raised import Part, has_notes, part_marks
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
+from trichluc.read.unfold import Fold, find_folds, rise, unfold
 from trichluc.source import PageSource, Stroke, Word
 
 PROGRAM = "tesseract"
@@ -32,6 +34,7 @@ _SECONDS = 120
 _DPI = (200.0, 300.0)
 _UNSURE = 30.0
 _DOUBTFUL = 55.0
+_SURE = 88.0
 _LOST = 62.0
 """Mean confidence below which a page is tried in another orientation."""
 
@@ -66,12 +69,23 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
         return None
     native = image_dpi(drawn) or _DPI[1]
     picture, dpi = draw(drawn, min(max(native, _DPI[0]), _DPI[1]))
-    read = recognise(without_red(picture), dpi)
-    words = tuple(_fit(word, page) for word in read.words)
+    print_, blot = part_inks(picture)
+    read = recognise(print_, dpi)
+    coloured = _read_blot(blot, dpi) if blot is not None and not read.turned else ()
+    words = tuple(_fit(word, page) for word in (*read.words, *coloured))
     notes = (*page.notes, *(("turned",) if read.turned else ()))
     return replace(
         page, words=words, strokes=read.strokes, origin="ocr", ocr_confidence=round(read.confidence, 1), notes=notes
     )
+
+
+def _read_blot(blot: Blot, dpi: float) -> Iterator[Word]:
+    """Words printed in a colour; what is written by hand is not sure enough to be any."""
+    scale = POINTS_PER_INCH / dpi
+    left, top = blot.left * scale, blot.top * scale
+    for word in _words(_parse(_tesseract(blot.picture, dpi)), dpi, 0.0, blot.picture):
+        if (word.confidence or 0.0) >= _SURE and len(word.text) > 1:
+            yield replace(word, x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top)
 
 
 def recognise(gray: Gray, dpi: float) -> Recognised:
@@ -111,9 +125,13 @@ def _turn_back(word: Word, turn: int, extent: tuple[float, float]) -> Word:
 def _read(gray: Gray, dpi: float) -> Recognised:
     angle = skew(gray)
     level = straighten(gray, angle)
-    rows = _parse(_tesseract(level, dpi))
-    words = tuple(_words(rows, dpi, angle, level.shape))
-    strokes = tuple(Stroke(*line) for line in ruled_lines(level, dpi))
+    lines = ruled_lines(level, dpi)
+    strokes = tuple(Stroke(*line) for line in lines)
+    folds = find_folds(level, dpi, strokes)
+    print_ = without_lines(level, lines, dpi)
+    rows = _parse(_tesseract(unfold(print_, folds), dpi), folds)
+    height, width = (side * POINTS_PER_INCH / dpi for side in level.shape)
+    words = tuple(_words(rows, dpi, angle, print_, has_notes(strokes, width, height)))
     weights = [w.confidence or 0.0 for w in words for _ in w.text]
     return Recognised(words, mean(weights) if weights else 0.0, strokes)
 
@@ -150,38 +168,40 @@ class _Row:
     text: str
 
 
-def _parse(table: str) -> list[_Row]:
+def _parse(table: str, folds: Sequence[Fold] = ()) -> list[_Row]:
     rows: list[_Row] = []
     for record in table.splitlines()[1:]:
         cells = record.split("\t")
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
             continue
         block, paragraph, line, left, top, width, height = map(int, (*cells[2:5], *cells[6:10]))
+        top -= rise(top, folds)
         text = clean(cells[11].strip())
         rows.append(_Row((block, paragraph, line), left, top, left + width, top + height, float(cells[10]), text))
     return rows
 
 
-def _words(rows: Sequence[_Row], dpi: float, angle: float, shape: tuple[int, ...]) -> Iterator[Word]:
-    scale = POINTS_PER_INCH / dpi
+def _words(rows: Sequence[_Row], dpi: float, angle: float, gray: Gray, marked: bool = False) -> Iterator[Word]:
+    """The words of a level picture, with their boxes as they were before it was straightened.
+
+    `marked`: the page has notes, so raised figures are parted from the words that they follow.
+    """
     lines: dict[tuple[int, int, int], list[_Row]] = {}
     for row in rows:
         if row.text and not _is_ghost(row):
             lines.setdefault(row.line, []).append(row)
     for line in lines.values():
         size = _type_size(line)
-        for row in line:
-            x0, top, x1, bottom = _slanted(row, angle, shape)
-            yield Word(
-                row.text,
-                x0 * scale,
-                top * scale,
-                x1 * scale,
-                bottom * scale,
-                size * scale,
-                "",
-                confidence=row.confidence,
-            )
+        printed = [(row.text, (row.x0, row.top, row.x1, row.bottom)) for row in line]
+        parts = part_marks(gray, printed, size) if marked else [[Part(r.text, r.x0, r.x1, raised=False)] for r in line]
+        for row, pieces in zip(line, parts, strict=True):
+            for nth, part in enumerate(pieces):
+                x0, top, x1, bottom = (v * POINTS_PER_INCH / dpi for v in _slanted(row, part, angle, gray.shape))
+                points = size * POINTS_PER_INCH / dpi
+                yield Word(
+                    part.text, x0, top, x1, bottom, points, "", superscript=part.raised, glued=nth > 0,
+                    confidence=row.confidence,
+                )  # fmt: skip
 
 
 def _type_size(line: Sequence[_Row]) -> float:
@@ -203,15 +223,15 @@ def _is_ghost(row: _Row) -> bool:
 _CODE = re.compile(r"\d|[A-ZĐ]{2}")
 
 
-def _slanted(row: _Row, angle: float, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
-    """The word's box on the picture as it was before it was straightened (turned about its middle)."""
+def _slanted(row: _Row, part: Part, angle: float, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
+    """The box on the picture as it was before it was straightened (turned about its middle)."""
     if abs(angle) < 0.15:
-        return row.x0, row.top, row.x1, row.bottom
+        return part.x0, row.top, part.x1, row.bottom
     height, width = shape[:2]
-    x, y = (row.x0 + row.x1) / 2 - width / 2, (row.top + row.bottom) / 2 - height / 2
+    x, y = (part.x0 + part.x1) / 2 - width / 2, (row.top + row.bottom) / 2 - height / 2
     sine, cosine = np.sin(np.radians(angle)), np.cos(np.radians(angle))
     cx, cy = x * cosine - y * sine + width / 2, x * sine + y * cosine + height / 2
-    half, tall = (row.x1 - row.x0) / 2, (row.bottom - row.top) / 2
+    half, tall = (part.x1 - part.x0) / 2, (row.bottom - row.top) / 2
     return float(cx - half), float(cy - tall), float(cx + half), float(cy + tall)
 
 

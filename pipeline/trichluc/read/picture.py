@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -11,15 +14,73 @@ from trichluc.read.render import Picture
 Gray = NDArray[np.uint8]
 """Rows × columns, 0 is black."""
 
+
+@dataclass(frozen=True, slots=True)
+class Blot:
+    """Coloured ink cut out of a picture, dark on white; `left` and `top` tell where it was."""
+
+    picture: Gray
+    left: int
+    top: int
+
+
 _STEPS = np.arange(-3.0, 3.01, 0.25)
 _FINE = np.arange(-0.2, 0.21, 0.05)
 _STRAIGHT = 0.15
 _SIDE = 900
+_DARK = 140
+_COLOURED, _TINTED = 48, 20
+"""By how much blue or green is lighter than red in ink of a colour, and at its edges; less in black print."""
+_EDGE = 4
+_BLOT = 300
+"""Pixels: less coloured ink than this is noise."""
+_MOSTLY = 0.3
+"""Share of all ink above which coloured ink is the print."""
 
 
 def without_red(picture: Picture) -> Gray:
     """The red channel: red seals and stamps become as light as the paper, black print stays black."""
     return np.ascontiguousarray(picture[:, :, 0])
+
+
+def part_inks(picture: Picture) -> tuple[Gray, Blot | None]:
+    """Black print alone, and what is written or printed in a colour that is not red, None when there is no such ink.
+
+    Signatures are mostly blue, and what they cross is read better without them. Where much of the print is coloured
+    it is the print, and stays where it is.
+    """
+    gray = without_red(picture)
+    rows, columns = np.divmod(np.flatnonzero(gray < _DARK), gray.shape[1])
+    coloured = _spread(picture[rows, columns]) > _COLOURED
+    if not _BLOT <= np.count_nonzero(coloured) <= _MOSTLY * len(rows):
+        return gray, None
+    rows, columns = rows[coloured], columns[coloured]
+    top, left = max(0, int(rows.min()) - _EDGE), max(0, int(columns.min()) - _EDGE)
+    area = (slice(top, int(rows.max()) + _EDGE), slice(left, int(columns.max()) + _EDGE))
+    mask = np.zeros(gray[area].shape, np.bool_)
+    mask[rows - top, columns - left] = True
+    ink = _thickened(mask) & (_spread(picture[area]) > _TINTED)
+    gray = gray.copy()
+    blot = Blot(np.where(ink, gray[area], 255).astype(np.uint8), left, top)
+    gray[area][ink] = 255
+    return gray, blot
+
+
+def _spread(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """By how much green or blue is lighter than red; 0 for black, also under a red seal."""
+    red, other = pixels[..., 0], np.maximum(pixels[..., 1], pixels[..., 2])
+    spread: NDArray[np.uint8] = np.maximum(other, red) - red
+    return spread
+
+
+def _thickened(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """With two pixels more on every side: the soft edges of ink."""
+    for axis in (0, 1):
+        wide = mask.copy()
+        for step in (-2, -1, 1, 2):
+            wide |= np.roll(mask, step, axis)
+        mask = wide
+    return mask
 
 
 def skew(gray: Gray) -> float:
@@ -63,6 +124,17 @@ def ruled_lines(gray: Gray, dpi: float) -> list[tuple[float, float, float, float
     level = [(x0 * scale, y * scale, x1 * scale, y * scale) for y, x0, x1 in _runs(dark, shortest)]
     upright = [(x * scale, y0 * scale, x * scale, y1 * scale) for x, y0, y1 in _runs(dark.T, shortest)]
     return level + upright
+
+
+def without_lines(gray: Gray, lines: Iterable[tuple[float, float, float, float]], dpi: float) -> Gray:
+    """The picture with ruled lines painted over, so that none is read as a letter."""
+    scale, half = dpi / 72.0, max(2, round(dpi / 90))
+    free = gray.copy()
+    for x0, top, x1, bottom in lines:
+        rows = slice(max(0, round(top * scale) - half), round(bottom * scale) + half + 1)
+        columns = slice(max(0, round(x0 * scale) - half), round(x1 * scale) + half + 1)
+        free[rows, columns] = 255
+    return free
 
 
 def _runs(dark: NDArray[np.bool_], shortest: int) -> list[tuple[float, int, int]]:

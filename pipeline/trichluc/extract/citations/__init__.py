@@ -21,7 +21,7 @@ from trichluc.extract.citations.assembly import (
     without_overlaps,
 )
 from trichluc.extract.citations.bodies import load_bodies
-from trichluc.extract.citations.dating import load_date_forms
+from trichluc.extract.citations.dating import DateForms, load_date_forms
 from trichluc.extract.citations.doctypes import load_doctypes
 from trichluc.extract.citations.lawrules import LawRules, load_law_rules
 from trichluc.extract.citations.lists import load_lists
@@ -30,12 +30,12 @@ from trichluc.extract.citations.named import find_named
 from trichluc.extract.citations.numbered import NumberRules, find_blank, find_numbered, load_number_rules
 from trichluc.extract.citations.pinpoints import PinpointRules, load_pinpoints
 from trichluc.extract.citations.relations import RelationRules, load_relations
-from trichluc.extract.citations.repair import SymbolKnowledge, load_terms
+from trichluc.extract.citations.repair import SymbolKnowledge, knowledge_of_scans, load_terms
 from trichluc.extract.citations.standards import StandardRules, find_standards, load_standards
 from trichluc.extract.citations.surroundings import SurroundingRules, load_surroundings
 from trichluc.extract.citations.symbols import load_forms
 from trichluc.extract.citations.within import TitleRules, enclosing, load_title_rules
-from trichluc.extract.citations.words import load_words
+from trichluc.extract.citations.words import WordLists, load_words
 from trichluc.extract.citations.zones import ZoneRules, load_zones, silent_spans
 from trichluc.places import Places
 from trichluc.report import Citation, Text
@@ -49,6 +49,8 @@ class CitationRules:
     """The compiled rules of this stage."""
 
     numbers: NumberRules
+    scanned: NumberRules
+    """The same for pages that a recogniser read."""
     laws: LawRules
     standards: StandardRules
     surroundings: SurroundingRules
@@ -69,6 +71,7 @@ def load_citation_rules(package: RulePackage) -> CitationRules:
     known = SymbolKnowledge(doctypes, bodies, load_terms(package))
     return CitationRules(
         load_number_rules(words, load_lists(words, forms, dates), known),
+        _rules_of_scans(package, words, dates, known),
         load_law_rules(package, words, forms, dates, known),
         load_standards(package, forms),
         load_surroundings(words, bodies, dates),
@@ -78,6 +81,11 @@ def load_citation_rules(package: RulePackage) -> CitationRules:
         load_anaphora(words, doctypes),
         load_zones(words),
     )
+
+
+def _rules_of_scans(package: RulePackage, words: WordLists, dates: DateForms, known: SymbolKnowledge) -> NumberRules:
+    forms = load_forms(package, scanned=True)
+    return load_number_rules(words, load_lists(words, forms, dates), knowledge_of_scans(package, known))
 
 
 def find_citations(text: Text, places: Places, rules: CitationRules) -> tuple[Citation, ...]:
@@ -100,10 +108,25 @@ def _mentions(text: Text, rules: CitationRules) -> list[Mention]:
     named = outside(find_named(value, rules.laws), silent)
     standards = find_standards(value, rules.standards, _taken(named))
     taken = _taken([*named, *standards])
-    numbered = [*find_numbered(value, rules.numbers, taken), *find_blank(value, rules.numbers, taken)]
+    numbered = [*_numbered(text, rules, taken), *find_blank(value, rules.numbers, taken)]
     certain = [*named, *standards, *numbered]
     found = [*certain, *find_anaphora(value, rules.anaphora, _taken(certain))]
     return without_overlaps(outside(found, silent))
+
+
+def _numbered(text: Text, rules: CitationRules, taken: Taken) -> list[Mention]:
+    """Mentions with a number; those on pages that a recogniser read are found by the rules for such pages."""
+    found = find_numbered(text.value, rules.numbers, taken)
+    scanned = [(page.char_start, page.char_end) for page in text.pages if page.text_origin == "ocr"]
+    if not scanned:
+        return found
+    on_scans = find_numbered(text.value, rules.scanned, taken)
+    kept = [m for m in found if not _stands_in(m, scanned)] + [m for m in on_scans if _stands_in(m, scanned)]
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _stands_in(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= mention.start < end for start, end in spans)
 
 
 def _taken(mentions: list[Mention]) -> Taken:

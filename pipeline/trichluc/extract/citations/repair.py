@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from trichluc.extract.citations.bodies import Bodies
 from trichluc.extract.citations.dating import PrintedDate, full_year
 from trichluc.extract.citations.doctypes import DocType, DocTypes
 from trichluc.extract.citations.symbols import Printed
+from trichluc.language.misread import Misreadings, misreadings
 from trichluc.rules import RulePackage
 
 _PARTS = re.compile(r"([^\s/\u2010-\u2015\u2212()-]+)|([/\u2010-\u2015\u2212-]+)|\([^)]*\)")
@@ -49,11 +50,15 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SymbolKnowledge:
-    """What is needed to read the codes of a symbol. `terms` gives the years of each legislature."""
+    """What is needed to read the codes of a symbol. `terms` gives the years of each legislature.
+
+    `misread` is there for pages that a recogniser read.
+    """
 
     doctypes: DocTypes
     bodies: Bodies
     terms: Mapping[tuple[str, str], tuple[int, int]]
+    misread: Misreadings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,14 @@ class Codes:
                 return self.parts[:-1]
             case place:
                 return self.parts[:place]
+
+
+def knowledge_of_scans(package: RulePackage, known: SymbolKnowledge) -> SymbolKnowledge:
+    """The same with the misreadings of `misread.tsv`, for pages that a recogniser read."""
+    rules = [(r["read"], r["meant"], float(r["cost"])) for r in package.table("citations", "misread.tsv")]
+    terms = (body + term for body, term in known.terms)
+    codes = {*known.doctypes.by_code, *known.bodies.by_code, *known.bodies.by_variant, *terms}
+    return replace(known, misread=misreadings(rules, codes))
 
 
 def load_terms(package: RulePackage) -> Mapping[tuple[str, str], tuple[int, int]]:
@@ -176,6 +189,8 @@ def read_codes(body: str, kind: DocType | None, year: int | None, known: SymbolK
     """The parts of the codes of a symbol, each in its normal spelling."""
     printed, separators = _split(body, known)
     parts = tuple(_spelled(part, year, known) for part in printed)
+    if kind is not None and known.misread and not any(known.doctypes.code(part) for part in parts):
+        parts = (known.misread.meant(parts[0], kind.codes), *parts[1:])
     if kind is not None and len(parts) == 1:
         parts = _unglued(parts[0], kind, known)
         separators = separators if len(parts) == 1 else ("-",)
@@ -218,6 +233,7 @@ def _split(body: str, known: SymbolKnowledge) -> tuple[tuple[str, ...], tuple[st
 def _spelled(part: str, year: int | None, known: SymbolKnowledge) -> str:
     """A code with its look-alikes put right: `TƯ` → `TW`, `BGDDT` → `BGDĐT`, `QH1` of 2025 → `QH15`."""
     part = part.replace("Ð", "Đ")
+    part = known.misread.meant(part) if known.misread else part
     bodies = known.bodies
     match = bodies.term_code.fullmatch(part)
     if match:

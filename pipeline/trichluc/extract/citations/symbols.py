@@ -97,9 +97,12 @@ def _group(match: re.Match[str], form: Form, name: str) -> str | None:
     return match[name] if name in form.groups else None
 
 
-def load_forms(package: RulePackage) -> Forms:
-    """Read `forms.toml`, compile every pattern and try it on its examples and counter-examples."""
-    macros = load_macros(package)
+def load_forms(package: RulePackage, scanned: bool = False) -> Forms:
+    """Read `forms.toml`, compile every pattern and try it on its examples and counter-examples.
+
+    `scanned` makes the forms for pages that a recogniser read.
+    """
+    macros = load_macros(package, scanned)
     forms = [_form(entry, macros) for entry in package.entries("citations", "forms.toml", "form")]
     return Forms(
         tuple(f for f in forms if f.anchors == ("number",)),
@@ -111,12 +114,14 @@ def load_forms(package: RulePackage) -> Forms:
     )
 
 
-def load_macros(package: RulePackage) -> Mapping[str, str]:
+def load_macros(package: RulePackage, scanned: bool = False) -> Mapping[str, str]:
     """The macros of `forms.toml`, each with the macros inside it replaced."""
-    table = package.document("citations", "forms.toml").get("macro", {})
-    if not isinstance(table, dict):
-        raise RuleError("citations/forms.toml: `macro` is not a table")
-    plain = {str(name): str(value) for name, value in table.items()}
+    plain: dict[str, str] = {}
+    for name in ("macro", "scanned") if scanned else ("macro",):
+        table = package.document("citations", "forms.toml").get(name, {})
+        if not isinstance(table, dict):
+            raise RuleError(f"citations/forms.toml: `{name}` is not a table")
+        plain |= {str(name): str(value) for name, value in table.items()}
     return {name: expand(value, plain, "citations/forms.toml") for name, value in plain.items()}
 
 
