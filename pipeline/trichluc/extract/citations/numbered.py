@@ -19,8 +19,12 @@ from trichluc.extract.citations.words import BLANKS, WordLists, back_over
 _DIGITS = re.compile(r"[0-9](?<![0-9][0-9])(?<!/[0-9])(?<![0-9][.,–-][0-9])")
 """The first figure of a number that does not continue a date, a decimal or a range and stands behind no slash."""
 
-_SLASH = re.compile(r"/[ \u00a0]?(?=[A-ZĐ2])")
+_SLASH = re.compile(r"/(?<![0-9]/)[ \u00a0]?(?=[A-ZĐ2])")
 _LOOK_ALIKES = "lIO"
+_WIDE = (" ", ":", "\u00a0", "l", "I", "O")
+"""Before a number these hide the word that stands there, or are read for its first figure."""
+
+
 _NUMBER_WORD = 6
 _CONTINUED = 400
 """Characters that the title of one item of a list may take before the next item."""
@@ -50,11 +54,19 @@ def find_numbered(text: str, rules: NumberRules, taken: Taken) -> list[Mention]:
     """Every numbered mention outside the stretches that are taken, in the order of the text."""
     found: list[Mention] = []
     done = 0
+    shaped, tails = rules.lists.forms.gate.match, rules.heads.tails
     for match in _DIGITS.finditer(text):
         position = match.start()
         if position < done:
             continue
-        mentions, done = _at(text, _over_look_alikes(text, position), rules, found[-1] if found else None)
+        # Most figures of a text are quantities: they are let go here, without a call.
+        before = text[position - 1 : position]
+        near = text[position - 3 : position - 1] if before == " " else text[position - 2 : position]
+        if near not in tails and near[-1:] not in _WIDE and shaped(text, position) is None:
+            continue
+        if before in _LOOK_ALIKES:
+            position = _over_look_alikes(text, position)
+        mentions, done = _at(text, position, rules, found[-1] if found else None)
         if mentions and taken.end_of(mentions[0].start) is None:
             found += mentions
     return found
