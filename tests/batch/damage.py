@@ -17,9 +17,9 @@ def cut(share: float) -> Callable[[bytes], bytes]:
     return lambda data: data[: int(len(data) * share)]
 
 
-def flip(data: bytes) -> bytes:
+def flip(data: bytes, seed: int = 0) -> bytes:
     """Ten bits turned over, anywhere."""
-    chance, harmed = random.Random(len(data)), bytearray(data)
+    chance, harmed = random.Random(len(data) + seed), bytearray(data)
     for _ in range(10):
         harmed[chance.randrange(len(harmed))] ^= 1 << chance.randrange(8)
     return bytes(harmed)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
 from trichluc.errors import DamagedFile, LimitExceeded, MissingTool
+from trichluc.host import kill_group
 
 PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
+_BYTE_ORDER = slice(28, 30)
+"""Where a .doc says that its numbers begin with the small end; always the same two bytes ([MS-CFB] 2.2)."""
 
 
 def convert_to_docx(data: bytes, name: str, suffix: str) -> bytes:
@@ -24,6 +26,8 @@ def convert_to_docx(data: bytes, name: str, suffix: str) -> bytes:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise MissingTool(f"{name}: LibreOffice is needed to read {suffix} files and is not installed")
+    if suffix == ".doc" and data[_BYTE_ORDER] != b"\xfe\xff":
+        raise DamagedFile(f"{name}: the head of the Word file is damaged")
     with tempfile.TemporaryDirectory(prefix="trichluc-office-") as folder:
         place = Path(folder)
         (place / f"in{suffix}").write_bytes(data)
@@ -60,11 +64,4 @@ def _run(command: list[str], name: str) -> None:
         except subprocess.TimeoutExpired as error:
             raise LimitExceeded(f"{name}: LibreOffice did not finish within {_SECONDS} seconds") from error
         finally:
-            _end_group(process.pid)
-
-
-def _end_group(group: int) -> None:
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
+            kill_group(process.pid)

@@ -30,6 +30,7 @@ from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTab
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAX_UNPACKED = 200 * 1024 * 1024
+_ENCRYPTED = 1
 _MAX_RATIO = 100
 
 Element = Any  # an lxml element; lxml publishes no types
@@ -67,10 +68,20 @@ def _refuse_bombs(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
+            declaring = [info.filename for info in archive.infolist() if _declares_entities(archive, info)]
     except zipfile.BadZipFile as error:
         raise DamagedFile(f"{name}: the Word file is not a readable zip archive") from error
     if unpacked > _MAX_UNPACKED or unpacked > max(_MAX_RATIO * len(data), 1 << 20):
         raise LimitExceeded(f"{name}: unpacks to {unpacked:,} bytes from {len(data):,}")
+    if declaring:
+        raise DamagedFile(f"{name}: {declaring[0]} declares entities, which no Word file does; they can stand for text")
+
+
+def _declares_entities(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    if not info.filename.startswith("word/") or not info.filename.endswith(".xml") or info.flag_bits & _ENCRYPTED:
+        return False
+    with archive.open(info) as stream:
+        return b"<!DOCTYPE" in stream.read(1024)
 
 
 @dataclass(slots=True)

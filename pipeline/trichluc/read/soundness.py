@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pikepdf
 
@@ -32,6 +33,20 @@ _END, _LAST = b"%%EOF", b"trailer"
 _SUM = "incorrect data check"
 """How zlib names a checksum that is not that of the data."""
 
+
+class _Marks(NamedTuple):
+    begins: tuple[bytes, ...]
+    holds: bytes
+    ends: bytes
+
+
+_PICTURES = {
+    "/DCTDecode": _Marks((b"\xff\xd8",), b"\xff\xda", b"\xff\xd9"),
+    "/JPXDecode": _Marks((b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51"), b"\xff\x93", b"\xff\xd9"),
+}
+"""How pictures of a format begin, what starts their data, how they end."""
+_PADDING = 4096
+"""Bytes that may follow the end of a picture."""
 Key = tuple[int, int]
 Parts = tuple[bool, bool, bool]
 """Whether forms, fonts and pictures are sound."""
@@ -148,11 +163,13 @@ class _Check:
         if self._left <= 0 or (isinstance(length, int) and length > _MOST_RAW):
             return True
         self.harm.checked += 1
+        filters = _filters(stream)
         try:
-            if _filters(stream) == ["/FlateDecode"]:
+            if filters == ["/FlateDecode"]:
                 return self._inflates(stream.read_raw_bytes())
-            if stream.get("/Subtype") != "/Image":
-                stream.read_bytes()
+            if stream.get("/Subtype") == "/Image":
+                return _is_picture(stream, filters)
+            stream.read_bytes()
         except zlib.error as error:
             self.harm.sums += _SUM in str(error)
             return False
@@ -227,7 +244,19 @@ def _inherited(page: pikepdf.Page) -> object:
 
 def _filters(stream: pikepdf.Stream) -> list[str]:
     held = stream.get("/Filter")
-    return [str(name) for name in held] if isinstance(held, pikepdf.Array) else [str(held)]
+    names = list(held) if isinstance(held, pikepdf.Array) else [] if held is None else [held]
+    return list(map(str, names))
+
+
+def _is_picture(stream: pikepdf.Stream, filters: list[str]) -> bool:
+    """Whether a picture begins and ends as its format does; what is inside, only a drawing would tell."""
+    if not filters:
+        return len(stream.read_raw_bytes()) * 8 >= _pixels(stream)
+    marks = _PICTURES.get(filters[0]) if len(filters) == 1 else None
+    if marks is None:
+        return True
+    data = stream.read_raw_bytes()
+    return data.startswith(marks.begins) and marks.holds in data and marks.ends in data[-_PADDING:]
 
 
 def _pixels(picture: pikepdf.Stream) -> int:
