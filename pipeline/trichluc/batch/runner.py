@@ -17,6 +17,7 @@ from trichluc.batch.plan import Planned, plan
 from trichluc.batch.versions import installed_versions
 from trichluc.errors import MissingInput
 from trichluc.store.dataset import Dataset
+from trichluc.store.origins import remember
 from trichluc.store.snapshot import prepare
 
 
@@ -63,6 +64,7 @@ def run(
         finally:
             chosen.close()
             run_.dataset.spool.close()
+        remember(folder, inputs)
         run_.account.seconds = time.monotonic() - started
         return run_.account
 

@@ -17,7 +17,7 @@ def serve(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="Folder that `trichluc run` wrote.")],
     *,
     originals: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder that was given to `run`, for the pictures of pages.")
+        Path | None, typer.Option(metavar="DIR", help="Where the files are, if not where `run` read them.")
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8400,
 ) -> None:

@@ -10,9 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from trichluc.store.trace import Act, Passage
-    from trichluc.web.traces import PagePicture
+    from trichluc.web.originals import Originals
 
 _NOTHING_FOUND = 1
+_NAMED = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,7 @@ def trace(
     *,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with pictures and marks.")] = None,
     originals: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder that was given to `run`, for the pictures of --html.")
+        Path | None, typer.Option(metavar="DIR", help="Where the files are, if not where `run` read them.")
     ] = None,
 ) -> None:
     """Every passage that cites a document, with its report, section and page."""
@@ -37,8 +38,11 @@ def trace(
     acts = find_acts(output, act)
     found = passages(output, [a.target_id for a in acts]) if acts else []
     if html is not None:
-        _write_page(html, act, acts, found, originals)
+        from trichluc.web.originals import Originals
+
+        missing = _write_page(html, act, acts, found, Originals(output, originals))
         typer.echo(f"{len(found)} passages: {html}")
+        _tell(missing)
     else:
         _print(acts, found)
     if not acts:
@@ -67,22 +71,34 @@ def _print(acts: Sequence[Act], found: Sequence[Passage]) -> None:
         console.print()
 
 
+def _tell(missing: Sequence[str]) -> None:
+    """Say which files have no pictures, and what to do."""
+    if missing:
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        typer.echo(
+            f"Not found, so without pictures of their pages: {', '.join(missing[:_NAMED])}{more}. "
+            "Give the folder that holds them with --originals DIR.",
+            err=True,
+        )
+
+
 def _write_page(
-    html: Path, question: str, acts: Sequence[Act], found: Sequence[Passage], originals: Path | None
-) -> None:
+    html: Path, question: str, acts: Sequence[Act], found: Sequence[Passage], originals: Originals
+) -> list[str]:
+    """Write the page; returns the files that were not found."""
+    from trichluc.web.originals import trace_pictures
     from trichluc.web.render import trace_page
     from trichluc.web.traces import trace_views
 
-    pictures = _pictures(found, originals) if originals is not None else {}
-    html.write_text(trace_page(question, trace_views(acts, found, pictures)), encoding="utf-8")
+    pictures = trace_pictures(originals, _wanted(found))
+    html.write_text(trace_page(question, trace_views(acts, found, pictures, originals.missing)), encoding="utf-8")
+    return originals.missing
 
 
-def _pictures(found: Sequence[Passage], originals: Path) -> dict[tuple[str, int], PagePicture]:
-    """The pages on which the passages stand; a report whose file is not in the folder has no picture."""
-    from trichluc.web.originals import trace_pictures
-
+def _wanted(found: Sequence[Passage]) -> dict[tuple[str, str], dict[int, tuple[float, float]]]:
+    """The pages on which the passages stand, with their sizes, by document and source."""
     wanted: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
     for passage in found:
         if passage.page and passage.page_size:
             wanted.setdefault((passage.doc_id, passage.source), {})[passage.page] = passage.page_size
-    return trace_pictures(originals, wanted)
+    return wanted

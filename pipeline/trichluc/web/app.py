@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request, Response
@@ -18,7 +19,7 @@ from trichluc.store.overview import Overview, overview
 from trichluc.store.reports import load_report
 from trichluc.store.search import SearchIndex
 from trichluc.store.trace import acts_by_id, find_acts, passages
-from trichluc.web.originals import original_bytes, picture_file
+from trichluc.web.originals import Originals, picture_file
 from trichluc.web.render import render, stylesheet
 from trichluc.web.traces import trace_views
 from trichluc.web.views import document_view
@@ -35,9 +36,10 @@ _HEADERS = {
 
 
 def build(output: Path, originals: Path | None = None) -> FastAPI:
-    """The application over one output; `originals` is the folder given to `run`, for the pictures of pages."""
+    """The application over one output; `originals` is where its files are, if not where they were read."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     index = SearchIndex(output)
+    files = Originals(output, originals)
     app.middleware("http")(_guard)
 
     @app.get("/", response_class=HTMLResponse)
@@ -46,11 +48,11 @@ def build(output: Path, originals: Path | None = None) -> FastAPI:
 
     @app.get("/document/{doc_id}", response_class=HTMLResponse)
     def document(doc_id: str) -> str:
-        return _document(output, originals, _checked(doc_id))
+        return _document(output, files, _checked(doc_id))
 
     @app.get("/document/{doc_id}/page/{number}.webp")
     def picture(doc_id: str, number: int) -> Response:
-        return _picture(output, originals, _checked(doc_id), number)
+        return _picture(output, files, _checked(doc_id), number)
 
     @app.get("/act", response_class=HTMLResponse)
     def act(id: str) -> str:  # noqa: A002 - the name of the parameter in the address
@@ -94,23 +96,27 @@ def _home(output: Path, index: SearchIndex, question: str) -> str:
     )
 
 
-def _document(output: Path, originals: Path | None, doc_id: str) -> str:
+def _document(output: Path, originals: Originals, doc_id: str) -> str:
     try:
         report = load_report(output, doc_id)
     except NoDataset as error:
         raise HTTPException(404, "no such document") from error
     pictures: dict[int, str] = {}
-    if originals is not None and original_bytes(originals, report.document.source, doc_id):
-        pictures = {page.page: f"/document/{doc_id}/page/{page.page}.webp" for page in report.pages}
-    return render("document.html", standalone=False, view=document_view(report, pictures))
+    source, missing = report.document.source, ""
+    if report.document.media_type == "application/pdf":
+        if originals.find(source, doc_id):
+            pictures = {page.page: f"/document/{doc_id}/page/{page.page}.webp" for page in report.pages}
+        else:
+            missing = source
+    return render("document.html", standalone=False, view=replace(document_view(report, pictures), missing=missing))
 
 
-def _picture(output: Path, originals: Path | None, doc_id: str, number: int) -> Response:
+def _picture(output: Path, originals: Originals, doc_id: str, number: int) -> Response:
     try:
         report = load_report(output, doc_id)
     except NoDataset as error:
         raise HTTPException(404, "no such document") from error
-    data = original_bytes(originals, report.document.source, doc_id) if originals is not None else None
+    data = originals.find(report.document.source, doc_id)
     if data is None or number not in {page.page for page in report.pages}:
         raise HTTPException(404, "no picture of that page")
     return Response(picture_file(data, report.document.source, number), media_type="image/webp")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trichluc.report import Box
 from trichluc.store.trace import Act, Passage
@@ -39,6 +39,8 @@ class PassageView:
     after: str
     picture: str | None
     marks: tuple[Mark, ...]
+    missing: str = ""
+    """The file whose page would be shown, where it was not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,17 @@ class TraceView:
 
 
 def trace_views(
-    acts: Sequence[Act], found: Iterable[Passage], pictures: Mapping[tuple[str, int], PagePicture]
+    acts: Sequence[Act],
+    found: Iterable[Passage],
+    pictures: Mapping[tuple[str, int], PagePicture],
+    missing: Collection[str] = (),
 ) -> list[TraceView]:
-    """A view for each act; `pictures` are found by document id and page."""
+    """A view for each act; `pictures` are found by document id and page, `missing` are sources that were not found."""
     by_act: dict[str, list[Passage]] = {}
     for passage in found:
         by_act.setdefault(passage.target_id, []).append(passage)
-    return [TraceView(act.title, _facts(act), _passages(by_act.get(act.target_id, []), pictures)) for act in acts]
+    shown = {act.target_id: _passages(by_act.get(act.target_id, []), pictures, missing) for act in acts}
+    return [TraceView(act.title, _facts(act), shown[act.target_id]) for act in acts]
 
 
 def _facts(act: Act) -> tuple[tuple[str, str], ...]:
@@ -76,8 +82,14 @@ def _facts(act: Act) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in rows if value)
 
 
-def _passages(found: Sequence[Passage], pictures: Mapping[tuple[str, int], PagePicture]) -> tuple[PassageView, ...]:
-    return tuple(_passage(f"p-{number}", passage, pictures) for number, passage in enumerate(found, start=1))
+def _passages(
+    found: Sequence[Passage], pictures: Mapping[tuple[str, int], PagePicture], missing: Collection[str]
+) -> tuple[PassageView, ...]:
+    views = (_passage(f"p-{number}", passage, pictures) for number, passage in enumerate(found, start=1))
+    return tuple(
+        replace(view, missing=passage.source) if passage.source in missing else view
+        for view, passage in zip(views, found, strict=True)
+    )
 
 
 def _passage(anchor: str, passage: Passage, pictures: Mapping[tuple[str, int], PagePicture]) -> PassageView:

@@ -93,6 +93,8 @@ class DocumentView:
     findings: tuple[Notice, ...]
     tree: tuple[Heading, ...]
     sheets: tuple[Sheet, ...]
+    missing: str = ""
+    """The file whose pages would be shown, where it was not found."""
 
 
 @dataclass(frozen=True, slots=True)
