@@ -18,6 +18,7 @@ from trichluc.errors import RuleError
 from trichluc.language.letters import TONES, is_syllable
 from trichluc.read.capitals import raise_toned
 from trichluc.read.likelihood import Likelihood
+from trichluc.read.symbolfonts import Tables, symbol_tables
 from trichluc.rules import RulePackage, rule_source
 
 UNICODE = "unicode"
@@ -63,6 +64,7 @@ class CharsetRules:
     signs: frozenset[str]
     """Characters that, standing alone, are signs and no letters in any charset."""
     likelihood: Likelihood
+    symbols: Tables
 
     def named(self, identity: str) -> Charset:
         """The charset of that id."""
@@ -79,7 +81,7 @@ def load_charset_rules(package: RulePackage) -> CharsetRules:
     signs = package.document("charsets", "charsets.toml").get("signs")
     likelihood = Likelihood(package.table("charsets", "rimes.tsv"), suspects)
     lone = frozenset(map(str, signs)) if isinstance(signs, list) else frozenset[str]()
-    rules = CharsetRules(charsets, suspects, lone, likelihood)
+    rules = CharsetRules(charsets, suspects, lone, likelihood, symbol_tables(package.table("charsets", "symbols.tsv")))
     for entry in entries:
         _prove(entry, rules)
     return rules

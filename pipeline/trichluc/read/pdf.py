@@ -22,7 +22,7 @@ from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import words_of
 from trichluc.read.grids import find_grids
 from trichluc.read.inspect import Inspection, inspect_pdf
-from trichluc.read.legacy import decode_words, may_be_legacy
+from trichluc.read.legacy import decode_words, may_be_legacy, show_signs
 from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
 from trichluc.read.quality import is_vietnamese_enough
@@ -120,6 +120,7 @@ class _Reader:
         finished: dict[int, PageSource] = {}
         waiting: list[_RawPage] = []
         for raw_page in self._raw_pages():
+            show_signs(raw_page.words, self._charsets)
             if may_be_legacy(raw_page.words, self._charsets):
                 waiting.append(raw_page)
             else:

@@ -19,7 +19,7 @@ from pypdfium2 import PdfPage, raw
 from trichluc.read.fonts import named_style, plain_name, program_style
 from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import Glyph
-from trichluc.read.rawwords import ASCENT, DESCENT, RawWord, Style
+from trichluc.read.rawwords import ASCENT, DESCENT, LINE_HYPHEN, RawWord, Style
 
 _TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
 _LINE_HYPHENS = ("\x02", "\ufffe")
@@ -144,7 +144,7 @@ class PageReader:
             run = self._runs.get(text_object) or self._run(text_object, at)
             if run.upright and run.level is not None:
                 x0, _, x1, _ = self._corners(at, at + 1)
-                written = "-" if character in _LINE_HYPHENS else character
+                written = LINE_HYPHEN if character in _LINE_HYPHENS else character
                 found.append(Glyph(written, x0, x1, run.level, run.size, run.style))
         return found
 
@@ -226,7 +226,7 @@ class PageReader:
 
     def _add(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
         if text[-1] in _LINE_HYPHENS:
-            text = text[:-1] + "-"
+            text = text[:-1] + LINE_HYPHEN
         if run.level is None or not run.upright or not self._plain:
             self._add_turned(text, start, stop, run, spaced)
             return

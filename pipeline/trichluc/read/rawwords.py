@@ -27,6 +27,8 @@ _NEAR, _AHEAD = 0.6, 1.6
 """In type sizes: how far a superscript stands from the word before it, and from the word after it at the start of a
 justified line.
 """
+LINE_HYPHEN = "\ufffe"
+"""What stands for a hyphen or a soft hyphen at the end of a line, until the charset of the page is known."""
 _DOTS = re.compile(r"[.…_]{2,}")
 _LEVELS = 6.0
 """Points: words are compared with those of about the same level."""
@@ -117,7 +119,7 @@ def finish(words: Sequence[RawWord], geometry: Geometry) -> tuple[Word, ...]:
 
 def _cleaned(words: Iterable[RawWord]) -> list[RawWord]:
     for word in words:
-        word.text = clean(word.text)
+        word.text = clean(word.text.replace(LINE_HYPHEN, "-"))
     return [word for word in words if word.text]
 
 

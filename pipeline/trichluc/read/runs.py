@@ -22,6 +22,7 @@ from trichluc.read.charset import (
 )
 from trichluc.read.choice import Choice, choose_words
 from trichluc.read.mojibake import undo_mojibake
+from trichluc.read.symbolfonts import as_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,17 @@ def decode_pages(pages: Sequence[Sequence[Run]], rules: CharsetRules) -> list[tu
 
 
 def _decode_each(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[tuple[Counter[str], list[Run]]]:
-    paragraphs = _read_again(paragraphs, rules)
+    paragraphs = [[_with_signs(run, rules) for run in runs] for runs in _read_again(paragraphs, rules)]
     stretches = [[list(g) for _, g in groupby(runs, key=lambda r: r.font or "")] for runs in paragraphs]
     chosen = _choose([s for paragraph in stretches for s in paragraph], rules)
     for paragraph in stretches:
         used: Counter[str] = Counter()
         yield used, [run for stretch in paragraph for run in _decode(stretch, next(chosen), rules, used)]
+
+
+def _with_signs(run: Run, rules: CharsetRules) -> Run:
+    shown = as_shown(run.text, run.font, rules.symbols)
+    return run if shown == run.text else replace(run, text=shown, font="")
 
 
 def _read_again(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Sequence[Sequence[Run]]:
