@@ -39,6 +39,7 @@ _CLAIMS: dict[str, Claim] = {
     "comparison": lambda _, found, name: found.comparison == name,
     "rank": lambda _, found, __: found.kind == "rank",
     "label": lambda _, found, __: found.rule.endswith(".label"),
+    "listed": lambda _, found, __: found.rule.endswith(".listed"),
     "doubtful": lambda _, found, __: found.rule.startswith("words."),
     "zero": lambda _, found, __: found.rule == "zero",
 }

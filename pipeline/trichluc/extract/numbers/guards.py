@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from trichluc.extract.numbers.amounts import Amount
-from trichluc.extract.numbers.nouns import Noun, is_countable, noun_at
+from trichluc.extract.numbers.nouns import Noun, counts_another, is_countable, noun_at
 from trichluc.extract.numbers.scene import Left, Scene
 
 _CHAIN = re.compile(r"[ ]?(?:,|;|-|–|/|&|\.)?[ ]?|,? (?:và|hoặc|đến|hay) ")
@@ -28,7 +28,7 @@ def glued(scene: Scene, start: int, end: int) -> bool:
     text = scene.text
     before = text[start - 1] if start > scene.start else " "
     if before.isalnum() or before in _GLUED_LEFT:
-        return True
+        return before != "/" or not _follows_occasion(scene, start, end)
     if before == "." and text[start - 2 : start - 1] in ("l", "I") and not text[start - 3 : start - 2].isalnum():
         return False  # a misread digit: `l.500`
     if before in "-–+.:," and start - 2 >= scene.start and (text[start - 2].isalnum() or text[start - 2] == "."):
@@ -39,6 +39,19 @@ def glued(scene: Scene, start: int, end: int) -> bool:
     if after in ("-", "–", ".", ":", "&", "+"):
         return second.isalpha() or (after == ":" and second.isdigit())
     return False
+
+
+def _follows_occasion(scene: Scene, start: int, end: int) -> bool:
+    """`20 vụ/27 bị can`: a second count stands behind the slash."""
+    before = _OCCASION.search(scene.text[max(scene.start, start - 40) : start])
+    if before is None or scene.text[end : end + 1] != " ":
+        return False
+    at = start - len(before[0]) + before.start(1) - before.start()
+    part = noun_at(scene, at)
+    return part is not None and counts_another(scene, part, end)
+
+
+_OCCASION = re.compile(r"\d[ \u00a0]([^\W\d_][^\d;:.,/()]*)/$")
 
 
 def marker(scene: Scene, start: int, end: int) -> bool:
@@ -170,13 +183,13 @@ def outweighed(scene: Scene, amount: Amount, found: str) -> bool:
     """
     if amount.unit is not None:
         return found == "chain" or amount.unit.kind in _MATERIAL or not amount.written.isdigit()
-    if found != "chain" and not _is_grouped(amount):
+    if found != "chain" and not is_grouped(amount):
         return False
     noun = noun_at(scene, amount.end)
     return noun is not None and _is_plainly_counted(scene, noun)
 
 
-def _is_grouped(amount: Amount) -> bool:
+def is_grouped(amount: Amount) -> bool:
     """Thousands set apart, as names never have them: `đái tháo đường 378.500 người`."""
     return amount.value >= _GROUPED and not amount.written.isdigit()
 

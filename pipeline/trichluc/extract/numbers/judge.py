@@ -12,7 +12,8 @@ from decimal import Decimal
 from trichluc.extract.numbers import guards
 from trichluc.extract.numbers.amounts import FIGURE, Amount, amount_at, denominator_at, tail_at
 from trichluc.extract.numbers.found import Found
-from trichluc.extract.numbers.nouns import Noun, answered_label, label_noun, noun_at
+from trichluc.extract.numbers.listing import ends_clause, is_label, parts_of
+from trichluc.extract.numbers.nouns import Noun, answered_label, counts_another, label_noun, noun_at
 from trichluc.extract.numbers.qualifiers import baseline, baseline_before, qualify
 from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
@@ -56,7 +57,7 @@ def _counted(scene: Scene, amount: Amount, left: Left, noun: Noun, form: str) ->
 def _over_noun(scene: Scene, amount: Amount, noun: Noun) -> Amount | None:
     """`104.462 hồ sơ trực tuyến/108.117 tổng hồ sơ`: the whole stands behind the part's noun."""
     found = denominator_at(scene, noun.end)
-    if found is None or found[0] < amount.value:
+    if found is None or found[0] < amount.value or counts_another(scene, noun, found[1]):
         return None
     tail = tail_at(scene, found[1], NOTHING, found[0])
     if tail is None or tail.unit is not None:  # `01 lần/02 tuần` is a frequency
@@ -114,10 +115,10 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
         return _found(scene, amount, left, None, kind="score", form=f"{form}.score")
     year = guards.looks_like_year(amount) and (not _is_answer(left) or scene.text[amount.end : amount.end + 1] == ":")
     if year or strength in ("bare", "acronym") or _asks_for_code(scene, amount, left):
-        return None
+        return _listed(scene, amount, left, form) if strength == "acronym" else None
     if _is_money(scene, amount):
         return _measured(scene, amount._replace(unit=scene.rules.currency), left, form)
-    for attempt in (_sharing, _labelled, _before_brackets, _answering, _qualified):
+    for attempt in (_sharing, _labelled, _listed, _before_brackets, _answering, _qualified, _grouped):
         found = attempt(scene, amount, left, form)
         if found is not None:
             return found
@@ -140,9 +141,10 @@ def _asks_for_code(scene: Scene, amount: Amount, left: Left) -> bool:
 def _labelled(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
     """`Tổng số nhiệm vụ được giao là 123`, `số vi phạm: 02`."""
     linked = bool(left.words) and (left.lower[-1] in scene.rules.links or left.words[-1].endswith(":"))
-    noun = label_noun(scene, amount.start) if linked else None
+    labelled = is_label(scene, amount.start, amount.end)
+    noun = label_noun(scene, amount.start) if linked or labelled else None
     if noun is None:
-        return None
+        return _found(scene, amount, left, None, kind="count", form=f"{form}.label") if labelled else None
     forms = scene.rules.units.get(scene.text[noun.start : noun.end].partition(" ")[0].lower(), ())
     mark = next((f.unit for f in forms if f.unit.kind == "score" and not f.rest), None)
     if mark is not None:  # `điểm đánh giá là 0,5`: the label names the unit
@@ -159,6 +161,21 @@ def _answering(scene: Scene, amount: Amount, left: Left, form: str) -> Found | N
     if amount.end < scene.end and scene.text[amount.end] not in ".,;)" and not scene.text.startswith(" (", amount.end):
         return None
     return _found(scene, amount, left, None, kind="count", form=f"{form}.label")
+
+
+def _listed(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
+    """`612 trường (mầm non 205, tiểu học 210)`: the parts of a whole, each a label and its figure."""
+    if not amount.written.replace(".", "").isdigit() or guards.looks_like_year(amount):
+        return None
+    whole = parts_of(scene, amount.start, amount.end)
+    return None if whole is None else _found(scene, amount, left, whole.noun, kind="count", form=f"{form}.listed")
+
+
+def _grouped(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
+    """`hiện có mặt 2.085;`: nothing but a count has its thousands set apart, at the end of its clause."""
+    if not guards.is_grouped(amount) or not ends_clause(scene, amount.end):
+        return None
+    return _found(scene, amount, left, None, kind="count", form=f"{form}.grouped")
 
 
 def _before_brackets(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:

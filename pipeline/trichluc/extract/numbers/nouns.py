@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from trichluc.extract.numbers.rules import Parts, Words
+from trichluc.extract.numbers.parts import Parts, Words
 from trichluc.extract.numbers.scene import Scene
 
 _WORD = r"[^\W\d_]+(?:[&'’\-][^\W\d_]+)*"
@@ -36,16 +36,12 @@ def noun_at(scene: Scene, position: int, share: bool = False) -> Noun | None:
     parts = scene.rules.parts
     first = _skip_plurals(parts.share if share else parts.plural, lower)
     last = _opening(parts, lower, first)
+    if last > first and lower[first] not in parts.alone:
+        last = _extent(parts, words, lower, first, last)
+    if last == len(words) and lower[-1] in parts.before_figure and _figure_follows(scene, run.end()):
+        last -= 1
     if last == first:
         return None
-    if lower[first] not in parts.alone:
-        last = _extent(parts, words, lower, first, last)
-        if (
-            last == len(words) > first + 1
-            and lower[last - 1] in parts.before_figure
-            and _figure_follows(scene, run.end())
-        ):
-            last -= 1
     start = run.start(1)
     if first:
         start += sum(map(len, words[:first])) + first
@@ -111,6 +107,13 @@ def _extent(parts: Parts, words: list[str], lower: list[str], first: int, at: in
 def _begins_name(words: list[str], at: int) -> bool:
     """Whether a word in capitals follows one in small letters: a proper name, unless it is an acronym."""
     return words[at][0].isupper() and words[at - 1][0].islower() and not words[at].isupper()
+
+
+def counts_another(scene: Scene, part: Noun, end: int) -> bool:
+    """Whether a figure behind a slash counts who took part: `20 vụ/27 bị can`, not `104 hồ sơ/108 tổng hồ sơ`."""
+    first = scene.text[part.start : part.end].split()[0].lower()
+    other = noun_at(scene, end) if first in scene.rules.parts.occasions else None
+    return other is not None and scene.text[other.start : other.end].split()[0].lower() != first
 
 
 def is_countable(scene: Scene, noun: Noun) -> bool:

@@ -9,12 +9,9 @@ from decimal import Decimal
 
 from trichluc.errors import RuleError
 from trichluc.extract.dates.periods import PeriodRules, load_period_rules
-from trichluc.language.letters import tone_spellings
+from trichluc.extract.numbers.parts import COMPONENT, Parts, Words, load_parts, spelled
 from trichluc.language.numerals import MULTIPLIERS, NUMBER_WORDS
 from trichluc.rules import RulePackage, RuleSource, rule_source
-
-COMPONENT = "numbers"
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +66,6 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """Words that open, close or never belong to the name of a counted thing. Phrases are tuples of words."""
-
-    closed: frozenset[str]
-    """Single words that end a noun phrase and cannot open one."""
-    closed_pairs: frozenset[tuple[str, str]]
-    adjectives: frozenset[str]
-    """Single words that may stand in a noun phrase but not open one."""
-    inner: frozenset[str]
-    """Words that end a noun phrase but may open one (`ngày`)."""
-    inner_pairs: frozenset[tuple[str, str]]
-    """Pairs that end one: those that are closed, and `kinh phí`, `số tiền`, which may open one."""
-    before_figure: frozenset[str]
-    """Words that leave a noun phrase when a figure follows them (`trường hợp vi phạm điều 256a`)."""
-    plural: Mapping[str, tuple[Words, ...]]
-    """Phrases skipped before a noun (`các`), by first word."""
-    share: Mapping[str, tuple[Words, ...]]
-    """Phrases skipped before the noun of a share (`50% số lượng trạm`), by first word."""
-    compounds: Mapping[str, tuple[Words, ...]]
-    """Nouns of several words, by first word."""
-    inside: Mapping[str, tuple[Words, ...]]
-    """Phrases that go on with a noun phrase whatever their words are, by first word."""
-    alone: frozenset[str]
-    """Nouns that take no further words (`lần`)."""
-    countable: frozenset[str]
-    """First words of nouns that are often counted, longest reading not needed."""
-    countable_pairs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class NumberRules:
     """The compiled rules of this stage."""
 
@@ -135,6 +102,8 @@ class NumberRules:
     links: frozenset[str]
     """Words that join a label to its figure."""
     label_openings: Words
+    clause_openings: Words
+    """The same with a blank behind each: how a clause begins that is a label without a link."""
     not_label: Words
     """Words that end like an opening and open no label."""
     zero: re.Pattern[str]
@@ -150,6 +119,8 @@ class NumberRules:
     times: Mapping[str, Decimal]
     doubtful: Mapping[str, Doubtful]
     vague: Words
+    listed: re.Pattern[str]
+    """Behind which words the parts of a whole are told, at the end of what stands before the first of them."""
     words: re.Pattern[str]
     """Where a spelled-out number may begin: group 1, behind a blank or an opening mark."""
     words_first: re.Pattern[str]
@@ -158,11 +129,6 @@ class NumberRules:
     zones: frozenset[str]
     checks: tuple[tuple[str, RuleSource, str], ...]
     """What each rule claims of its examples: array, rule, detail. Tried when the rules are loaded."""
-
-
-def spelled(phrases: Iterable[str]) -> Words:
-    """Every phrase in lower case with both placements of its tone marks, in a stable order."""
-    return tuple(dict.fromkeys(s for phrase in phrases for s in tone_spellings(phrase.lower())))
 
 
 def _strings(table: Mapping[str, object], key: str) -> Words:
@@ -209,46 +175,6 @@ def _unit_index(units: Iterable[Unit]) -> dict[str, tuple[UnitForm, ...]]:
     return {word: tuple(sorted(forms, key=lambda f: -len(f.rest))) for word, forms in index.items()}
 
 
-def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[Words, ...]]:
-    """Phrases as tuples of words under their first word, longest first."""
-    index: dict[str, list[Words]] = {}
-    for words in sorted((tuple(p.split()) for p in phrases), key=lambda words: (-len(words), words)):
-        index.setdefault(words[0], []).append(words)
-    return {first: tuple(found) for first, found in index.items()}
-
-
-def _pairs(phrases: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """The first two words of every phrase that has them."""
-    return frozenset((words[0], words[1]) for words in map(str.split, phrases) if len(words) > 1)
-
-
-def _parts(package: RulePackage) -> Parts:
-    by_part: dict[str, list[str]] = {}
-    for row in package.table(COMPONENT, "parts.tsv"):
-        by_part.setdefault(row["part"], []).extend(spelled([row["word"]]))
-    stops = [tuple(w.split()) for part in ("function", "verb", "calendar") for w in by_part[part]]
-    closed_pairs = _pairs(map(" ".join, stops))
-    countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
-    compounds = [*by_part["compound"], *(w for w in countable if " " in w)]
-    never = {*by_part["calendar"], *by_part["verb"]}
-    inside = [w for w in compounds if w not in never and w.split()[0] not in never]
-    return Parts(
-        closed=frozenset(w[0] for w in stops if len(w) == 1),
-        closed_pairs=closed_pairs,
-        adjectives=frozenset(w for w in by_part["adjective"] if " " not in w),
-        inner=frozenset(w for w in by_part["inner"] if " " not in w),
-        inner_pairs=closed_pairs | _pairs(by_part["inner"]),
-        before_figure=frozenset(by_part["before_figure"]),
-        plural=_by_first_word(by_part["plural"]),
-        share=_by_first_word([*by_part["plural"], *by_part["share"]]),
-        compounds=_by_first_word(compounds),
-        inside=_by_first_word([*inside, *by_part["inside"]]),
-        alone=frozenset(by_part["alone"]),
-        countable=frozenset(w for w in countable if " " not in w),
-        countable_pairs=frozenset(" ".join(w.split()[:2]) for w in countable if " " in w),
-    )
-
-
 def _phrases(words: Iterable[str]) -> str:
     ordered = sorted(spelled(words), key=lambda w: (-len(w), w))
     return "|".join(r"\s".join(re.escape(part) for part in word.split()) for word in ordered)
@@ -285,7 +211,7 @@ def _baseline_before(openings: Iterable[str], comparisons: Mapping[str, str]) ->
     """`so với năm 2021 tăng`: group 1 is the baseline, the change follows it and the figure the change."""
     changes = [phrase for phrase, name in comparisons.items() if name != "level"]
     return re.compile(
-        rf"(?<!\w)(?i:{_phrases(openings)}) ([^,;:.()\n]{{1,60}}?),? (?i:{_phrases(changes)})(?!\w)[^,;:()\n]{{0,20}}$"
+        rf"(?<!\w)(?i:{_phrases(openings)}) ([^,;:.()\n]{{1,60}}?),? (?i:{_phrases(changes)})(?!\w)[^;:()\n]{{0,60}}$"
     )
 
 
@@ -332,7 +258,7 @@ def _set(document: Mapping[str, object], section: str, key: str) -> frozenset[st
 def _checks(package: RulePackage, units: Iterable[Unit]) -> Iterator[tuple[str, RuleSource, str]]:
     for unit in units:
         yield "unit", unit.rule, unit.rule.id
-    for array in ("modifier", "comparison", "rank", "label", "zero", "doubtful"):
+    for array in ("modifier", "comparison", "rank", "label", "zero", "listed", "doubtful"):
         for entry in package.entries(COMPONENT, "context.toml", array):
             yield array, rule_source(entry, f"{COMPONENT}/context.toml"), str(entry["id"])
 
@@ -348,7 +274,9 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
     identifiers = _identifiers(package)
     index = _unit_index(units)
     ranks = _qualifiers(package.entries(COMPONENT, "context.toml", "rank"), file)
-    label, zero = (package.entries(COMPONENT, "context.toml", array)[0] for array in ("label", "zero"))
+    label, zero, listed = (
+        package.entries(COMPONENT, "context.toml", array)[0] for array in ("label", "zero", "listed")
+    )
     baseline, ranges, times = (_section(document, name) for name in ("baseline", "range", "times"))
     words, words_first = _word_starts(_strings(times, "words"))
     return NumberRules(
@@ -360,7 +288,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         tails=_tails(index, _strings(ranges, "words")),
         identifiers=identifiers,
         identifier_ends=frozenset(w + end for w in _last_words(identifiers) for end in ("", ":", ".")),
-        parts=_parts(package),
+        parts=load_parts(package),
         modifiers=_before(modifiers),
         modifiers_after=after,
         modifier_after=re.compile(rf"[ \u00a0]((?i:{_phrases(after)}))(?!\w)"),
@@ -377,6 +305,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         each=_set(document, "each", "words"),
         links=frozenset(spelled(_strings(label, "links"))),
         label_openings=spelled(_strings(label, "openings")),
+        clause_openings=tuple(f"{opening} " for opening in spelled(_strings(label, "openings"))),
         not_label=spelled(_strings(label, "not_openings")),
         zero=re.compile(rf":[ ]?((?i:{_phrases(_strings(zero, 'values'))}))(?!\w)"),
         zero_asked=spelled(_strings(zero, "asked")),
@@ -389,6 +318,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         per=_set(document, "per", "words"),
         times=dict(zip(_strings(times, "words"), map(Decimal, _strings(times, "values")), strict=True)),
         doubtful={d.word: d for d in map(_doubtful, package.entries(COMPONENT, "context.toml", "doubtful"))},
+        listed=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(listed, 'openings'))}):?[ \u00a0]"),
         vague=tuple(f"{words} " for words in _strings(_section(document, "vague"), "words")),
         words=words,
         words_first=words_first,
