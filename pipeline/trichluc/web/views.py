@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from trichluc.report import Block, Box, Citation, DateMention, Footnote, PageRow, Quantity, Report, Section
+from trichluc.report import Block, Box, Citation, DateMention, Finding, Footnote, PageRow, Quantity, Report
 
 LEGEND = (
     ("citations", "văn bản viện dẫn / citation"),
@@ -19,6 +20,21 @@ LEGEND = (
     ("footnotes", "chú thích / footnote"),
     ("findings", "điểm cần xem / finding"),
 )
+
+
+SEVERITIES = {
+    "error": "Sai / error",
+    "warning": "Có thể sai / warning",
+    "note": "Nên biết / note",
+}
+_ORIGINS = {
+    "text_layer": "lớp chữ của tệp / text layer",
+    "ocr": "nhận dạng ảnh quét / OCR",
+    "mixed": "lớp chữ và nhận dạng ảnh / text layer and OCR",
+    "plain": "văn bản thuần / plain text",
+}
+_OPENING = 70
+"""Characters of a paragraph that stand for a heading without title in the tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,8 @@ class Paragraph:
     pieces: tuple[Piece, ...]
     anchor: str = ""
     back: str = ""
+    marker: str = ""
+    """The mark of a footnote, which is no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +94,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A finding in words, and where it is."""
+    """A finding in words, how serious it is, and where its words are (`target`)."""
 
     message: str
+    message_en: str
+    severity: str
+    label: str
+    page: int | None
     anchor: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +136,35 @@ def document_view(report: Report, pictures: Mapping[int, str]) -> DocumentView:
     """The view of a report; `pictures` maps page numbers to the addresses (or data) of their pictures."""
     document = report.document
     title = document.subject or document.symbol or document.source
+    title = title[:1].upper() + title[1:]
     line = " · ".join(filter(None, (document.issuer, document.symbol, document.place, _day(report))))
-    notices = tuple(Notice(f"{f.message} / {f.message_en}", f"f-{f.finding_id}") for f in report.findings)
     return DocumentView(
         title,
         line,
         LEGEND,
         tuple(_facts(report)),
-        notices,
-        tuple(_tree(report.sections)),
+        tuple(_notices(report)),
+        tuple(_tree(report)),
         tuple(_sheets(report, pictures)),
     )
+
+
+def _notices(report: Report) -> Iterator[Notice]:
+    """The findings, the most serious first. A link leads to the words, where there is no picture too."""
+    anchored = [span for span in _spans(report) if span.anchor]
+    ranks = list(SEVERITIES)
+    for f in sorted(report.findings, key=lambda f: (ranks.index(f.severity), f.char_start or 0)):
+        target = _words(f, anchored) or f"trang-{f.page or 1}"
+        yield Notice(f.message, f.message_en, f.severity, SEVERITIES[f.severity], f.page, f"f-{f.finding_id}", target)
+
+
+def _words(finding: Finding, anchored: Sequence[_Span]) -> str | None:
+    """The highlighted words in or before which a finding begins."""
+    if finding.char_start is None or finding.char_end is None:
+        return None
+    touching = (s.anchor for s in anchored if s.start < finding.char_end and finding.char_start < s.end)
+    before = (s.anchor for s in reversed(anchored) if s.start <= (finding.char_start or 0))
+    return next(touching, None) or next(before, None)
 
 
 def _day(report: Report) -> str | None:
@@ -141,32 +182,66 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
         ("Số, ký hiệu / Symbol", document.symbol),
         ("Ngày / Date", _day(report)),
         ("Người ký / Signer", " ".join(filter(None, (document.signer_title, document.signer)))),
-        ("Nguồn chữ / Text from", f"{document.text_origin}, {document.charset}"),
+        ("Nguồn chữ / Text from", _ORIGINS.get(document.text_origin, document.text_origin)),
+        ("Bảng mã / Charset", document.charset if document.charset != "unicode" else None),
         ("Tệp / File", document.source),
     )
     yield from ((name, value) for name, value in rows if value)
 
 
-def _tree(sections: Sequence[Section]) -> list[Heading]:
+def _tree(report: Report) -> list[Heading]:
     headings: dict[str, Heading] = {}
     top: list[Heading] = []
-    for section in sections:
-        label = " ".join(filter(None, (section.marker, section.title)))
+    for section in report.sections:
+        title = section.title or _opening(report.text[section.char_start : section.char_end], section.marker)
+        label = f"{section.marker} {title}".strip()
         headings[section.section_id] = heading = Heading(label, f"s-{section.section_id}")
         parent = headings.get(section.parent_id or "")
         (parent.children if parent else top).append(heading)
     return top
 
 
+def _opening(text: str, marker: str) -> str:
+    """The first words of a section without title."""
+    line = text.split("\n", 1)[0].removeprefix(marker).lstrip(".):/ -–")
+    return line if len(line) <= _OPENING else f"{line[:_OPENING].rsplit(' ', 1)[0]} …"
+
+
 def _spans(report: Report) -> list[_Span]:
-    """All highlighted stretches; of two that overlap the one that begins first, then the longer one, is shown."""
+    """All highlighted stretches; of two that overlap the one that begins first, then the longer one, is shown.
+
+    A heading gives way to what is found in it, and a date to the citation that it belongs to.
+    """
     spans = [_span(c, "citations", c.citation_id, c.target_id or c.form) for c in report.citations]
     spans += [_span(d, "dates", d.date_id, d.edtf or d.kind) for d in report.dates]
     spans += [_span(n, "numbers", n.number_id, _value(n.value_text, n.unit)) for n in report.numbers]
-    spans += [
+    found = _outermost(spans)
+    headings = [
         _Span(s.char_start, s.heading_end, "sections", f"s-{s.section_id}", s.path, s.boxes) for s in report.sections
     ]
-    return sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end, s.kind))
+    cut = [piece for heading in headings for piece in _around(heading, found)]
+    return sorted((s for s in (*found, *cut) if s.end > s.start), key=lambda s: (s.start, -s.end, s.kind))
+
+
+def _outermost(spans: Iterable[_Span]) -> list[_Span]:
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end, s.kind)):
+        if span.end > span.start and (not kept or span.start >= kept[-1].end):
+            kept.append(span)
+    return kept
+
+
+def _around(heading: _Span, found: Sequence[_Span]) -> Iterator[_Span]:
+    """The heading without what is found in it; its place and boxes go with its first words."""
+    first = bisect_right(found, heading.start - 1, key=lambda s: s.start)
+    inside = list(takewhile(lambda s: s.start < heading.end, found[first:]))
+    starts = [heading.start, *(s.end for s in inside)]
+    ends = [*(s.start for s in inside), heading.end]
+    anchor, boxes = heading.anchor, heading.boxes
+    for start, end in zip(starts, ends, strict=True):
+        if end > start:
+            yield _Span(start, end, heading.kind, anchor, heading.label, boxes)
+            anchor, boxes = "", ()
 
 
 def _span(row: Citation | DateMention | Quantity, kind: str, identity: str, label: str) -> _Span:
@@ -224,7 +299,7 @@ def _paragraph(
     if note is None:
         return Paragraph(block.kind, pieces)
     back = f"r-{note.footnote_id}" if note.ref_start is not None else ""
-    return Paragraph(block.kind, pieces, f"note-{note.footnote_id}", back)
+    return Paragraph(block.kind, pieces, f"note-{note.footnote_id}", back, note.marker)
 
 
 def _pieces(block: Block, spans: Sequence[_Span], refs: Mapping[int, Footnote]) -> Iterator[Piece]:
