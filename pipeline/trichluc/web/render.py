@@ -19,13 +19,15 @@ from trichluc.web.views import DocumentView
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """The templates, with escaping on for everything and an error for every unknown name."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("trichluc.web", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["thousands"] = lambda number: f"{number:,}".replace(",", ".")
+    return made
 
 
 @lru_cache(maxsize=1)
