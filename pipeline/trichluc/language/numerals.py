@@ -16,6 +16,7 @@ _SPACES = "[ \u00a0\u202f]"
 
 _PLAIN = re.compile(r"\d+")
 _GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:(?:\.\d{{3}})+|(?:{_SPACES}\d{{3}})+|(?:['’]\d{{3}})+)(?:,\d+)?")
+_MISPRINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+\.\d{4}")
 _COMMA = re.compile(r"\d+,\d+")
 _DOT = re.compile(r"\d+\.\d+")
 _ENGLISH_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -42,6 +43,12 @@ def _ungrouped(written: str) -> str:
     return _SEPARATORS.sub("", written).replace(".", "").replace(",", ".")
 
 
+def _last_point(written: str) -> str:
+    """A comma printed as a point: four figures behind the last one group no thousands (`7.633.8562`)."""
+    whole, _, part = written.rpartition(".")
+    return f"{whole.replace('.', '')}.{part}"
+
+
 def _with_point(written: str) -> str:
     return written.replace(",", ".")
 
@@ -52,6 +59,7 @@ def _without_commas(written: str) -> str:
 
 _READERS = (
     (_PLAIN, str), (_GROUPED, _ungrouped), (_COMMA, _with_point), (_DOT, str), (_ENGLISH_ONLY, _without_commas),
+    (_MISPRINTED, _last_point),
 )  # fmt: skip
 _ENGLISH_READERS = (
     (_PLAIN, str), (_ENGLISH_GROUPED, _without_commas), (_DOT, str), (_GROUPED, _ungrouped), (_COMMA, _with_point),

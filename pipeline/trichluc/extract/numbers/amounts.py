@@ -21,6 +21,7 @@ _DETACHED = re.compile(r" \.(\d{3})(?!\w)")
 _MISREAD = re.compile(r"[\dlIOo.,]{3,16}(?!\w)")
 _ECHO = re.compile(r"[ \u00a0]?\(([^()\n]{2,60})\)")
 _SLASH = re.compile(r"[ ]?/[ ]?(\d+(?:[.,]\d+)*)(?![\w/]|-\w|[.,]\d)")
+_WHOLE = re.compile(r"[ ]?/[ ]?(\d+(?:[.,]\d+)*)(?![/\d]|[.,]\d)")
 _FIRST = re.compile(r"[ \u00a0]{0,2}(%|‰|[°º]C(?!\w)|[cdk]?m[23](?!\w)|[^\W\d_]+(?:-[^\W\d_]+)*)")
 _PLAIN_NEXT = re.compile(r"[ ]([^\W\d_]++(?:-[^\W\d_]++)*+)(?!\d)")
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_]+)")
@@ -266,7 +267,7 @@ def _ratio(scene: Scene, amount: Amount, left: Left) -> Amount | None:
 
 def _over_measure(scene: Scene, part: Amount, left: Left) -> Amount | None:
     """`230 triệu đồng/13.203 triệu đồng`: part and whole with the same unit, each scaled by its own words."""
-    match = _SLASH.match(scene.text, part.end, scene.end)
+    match = _WHOLE.match(scene.text, part.end, scene.end)
     value = read_figure(match[1], scene.english) if match else None
     if match is None or not value:
         return None

@@ -71,8 +71,8 @@ def load_parts(package: RulePackage) -> Parts:
     closed_pairs = _pairs(map(" ".join, stops))
     countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
     compounds = [*by_part["compound"], *(w for w in countable if " " in w)]
-    never = {*by_part["calendar"], *by_part["verb"]}
-    inside = [w for w in compounds if w not in never and w.split()[0] not in never]
+    verbs, times = set(by_part["verb"]), set(by_part["calendar"])
+    inside = [w for w in compounds if w not in verbs and w.split()[0] not in times]
     return Parts(
         closed=frozenset(w[0] for w in stops if len(w) == 1),
         closed_pairs=closed_pairs,
