@@ -156,7 +156,8 @@ def test_english_style_is_read_as_such() -> None:
 
 HOSTILE = [
     "1 ", "1.", "12/", "a1", "hai ", "năm ", "1 a ", "1 - ", "số 1 ", "1 (", ": không ", "1, ", "tổng số ",
-    "9" * 40 + " ", "1 tỷ ", "1%/", "tăng 1% ", "ba mươi ", "12 vụ/", "5 xã (nữ 5, ", "trong đó nữ 5, ", "so với tăng 5 hộ ",
+    "9" * 40 + " ", "1 tỷ ", "1%/", "tăng 1% ", "ba mươi ",
+    "12 vụ/", "5 xã (nữ 5, ", "trong đó nữ 5, ", "so với tăng 5 hộ ",
 ]  # fmt: skip
 
 
