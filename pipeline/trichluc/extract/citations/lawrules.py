@@ -88,7 +88,7 @@ def load_law_rules(
         _suffixes(words),
         words.keys_of("list_joint"),
         frozenset(_around_comma(pair) for pair in words["comma_pair"]),
-        re.compile(rf"[{BLANKS}]+(?:{'|'.join(words['own_title_end'])})\b"),
+        re.compile(rf"[{BLANKS}]{{1,40}}(?:{'|'.join(words['own_title_end'])})\b"),
         doctypes,
         forms,
         dates,

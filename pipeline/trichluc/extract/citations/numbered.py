@@ -89,12 +89,12 @@ def _at(text: str, position: int, rules: NumberRules, previous: Mention | None) 
         items = read_list(text, position, Before(typed=False, numbered=True), rules.lists)
         return [], items[-1].end if items else position
     if head.kind is not None:
-        mentions = _typed(text, position, head, head.kind, rules)
+        mentions, end = _typed(text, position, head, head.kind, rules), position
     elif shaped or head.numbered:
-        mentions = _untyped(text, position, head, rules, previous)
+        mentions, end = _untyped(text, position, head, rules, previous)
     else:
-        mentions = []
-    return mentions, mentions[-1].end if mentions else position
+        mentions, end = [], position
+    return mentions, mentions[-1].end if mentions else end
 
 
 def _typed(text: str, position: int, head: Head, kind: DocType, rules: NumberRules) -> list[Mention]:
@@ -104,11 +104,22 @@ def _typed(text: str, position: int, head: Head, kind: DocType, rules: NumberRul
     return _with_symbols(text, head, kind, items, rules) if items else []
 
 
-def _untyped(text: str, position: int, head: Head, rules: NumberRules, previous: Mention | None) -> list[Mention]:
-    """Without a type word right before: one further back, that of the list which goes on, or the symbol alone."""
+def _untyped(
+    text: str, position: int, head: Head, rules: NumberRules, previous: Mention | None
+) -> tuple[list[Mention], int]:
+    """Without a type word right before: one further back, that of the list which goes on, or the symbol alone.
+
+    Also where to go on: behind the first symbol, proven or not, for its codes begin no other.
+    """
     items = read_list(text, position, Before(typed=head.numbered, numbered=head.numbered), rules.lists)
     if not items or items[-1].symbol is None:
-        return []
+        return [], position
+    return _of_items(text, head, items, rules, previous), items[0].end if items[0].symbol else position
+
+
+def _of_items(
+    text: str, head: Head, items: Sequence[Item], rules: NumberRules, previous: Mention | None
+) -> list[Mention]:
     across = type_across_gap(text, back_over(text, head.number_start, 0, BLANKS + ":*"), rules.heads)
     if across is not None:
         return _with_symbols(text, replace(head, start=across[0]), across[1], items, rules)

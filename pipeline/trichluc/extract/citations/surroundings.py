@@ -70,7 +70,7 @@ def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> Sur
             rf"(?:{blank}tại{blank}[^.;()\n\t]{{2,50}}?)?(?=,?{blank}{{0,2}}ngày{blank})"
         ),
         re.compile(rf"[{BLANKS},\t]{{0,6}}\n[{BLANKS}\t]{{0,12}}(?=ngày\b|(?:{by})\b)"),
-        re.compile(rf"[{BLANKS},]*(?:{by}){blank}{{1,2}}"),
+        re.compile(rf"[{BLANKS},]{{0,6}}(?:{by}){blank}{{1,2}}"),
         re.compile(rf"{blank}{{0,2}}(?:[,–-]|và\b){blank}{{0,2}}"),
         frozenset(words["joint_code"]),
         words.keys_of("range_word"),

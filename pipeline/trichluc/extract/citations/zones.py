@@ -13,6 +13,10 @@ SILENT = frozenset({"letterhead", "dateline", "doc_type", "draft", "secrecy", "u
 """Kinds of blocks that hold a document's own identity or lists of people; the subject line is not among them."""
 
 
+_LONGEST_NUMBER = 240
+"""Characters of the longest paragraph that is nothing but a number, a place and a date."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ZoneRules:
     """The shape of a document's own number; words that show that a block is no list of people after all."""
@@ -30,8 +34,8 @@ def _own_number(words: WordLists) -> re.Pattern[str]:
     """A paragraph that is nothing but a number and symbol, with or without the place and date beside it."""
     number = "|".join(words["number_word"])
     return re.compile(
-        rf"[{BLANKS}*]*(?:{number})[{BLANKS}]*:?[{BLANKS}.…_]*[\w.]*[{BLANKS}]?[/-][^\s,;()]{{1,40}}[{BLANKS}*]*"
-        rf"(?:[^,;()\d]{{2,40}},[{BLANKS}]*ngày[^;()]{{0,40}})?",
+        rf"[*]{{0,4}}[{BLANKS}]{{0,9}}(?:{number})[{BLANKS}]{{0,9}}:?[{BLANKS}.…_]{{0,40}}[\w.]{{0,12}}[{BLANKS}]?"
+        rf"[/-][^\s,;()]{{1,40}}[{BLANKS}*]{{0,40}}(?:[^,;()\d]{{2,40}},[{BLANKS}]{{0,9}}ngày[^;()]{{0,40}})?",
         re.IGNORECASE,
     )
 
@@ -43,5 +47,6 @@ def silent_spans(text: Text, rules: ZoneRules) -> Iterator[tuple[int, int]]:
         if block.char_start == block.char_end:
             continue
         silent = block.kind in SILENT and rules.attached.search(block.text) is None
-        if silent or (not alone and rules.own_number.fullmatch(block.text.strip())):
+        short = not alone and block.char_end - block.char_start <= _LONGEST_NUMBER
+        if silent or (short and rules.own_number.fullmatch(block.text.strip())):
             yield block.char_start, block.char_end
