@@ -18,8 +18,11 @@ _BULLETS = str.maketrans(
     dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06c\uf06e\uf0e0\uf0e8\uf0f0\uf0a8\uf0fe", "•▪➢✓❖●■→➔⇨◻☑", strict=True))
     | dict(zip("\uf02a\uf02b\uf02d\uf02f", "*+-/", strict=True))
 )
+_LIGATURES = dict(zip(map(ord, "ﬀﬁﬂﬃﬄﬅﬆ"), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+_DETACHED = re.compile(r"(?<=[A-Za-z\u00c0-\u1ef9])[ \u00a0](?=[\u0300-\u0303\u0306\u0309\u031b\u0323])")
+"""A blank that a converter put between a letter and the mark over it."""
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_READ_AS = _LOOK_ALIKES | _BULLETS
+_READ_AS = _LOOK_ALIKES | _BULLETS | _LIGATURES
 _FLOOD = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _ODD = re.compile(f"[{''.join(map(chr, [*_READ_AS, *_DROPPED]))}\u0300-\u036f]|{_CONTROLS.pattern}")
@@ -34,7 +37,7 @@ def clean(text: str) -> str:
     """
     if _ODD.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text
-    text = _FLOOD.sub(r"\1", _CONTROLS.sub("", text))
+    text = _FLOOD.sub(r"\1", _DETACHED.sub("", _CONTROLS.sub("", text)))
     return unicodedata.normalize("NFC", text.translate(_DROPPED)).translate(_READ_AS)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trichluc.read.charset import UNICODE, CharsetRules
 from trichluc.read.runs import Run, decode_runs
+from trichluc.read.splits import join_split_syllables
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,6 +35,11 @@ class Decoded:
 
 def decode_text(data: bytes, rules: CharsetRules) -> Decoded:
     """The text of a file. Bytes that are not UTF-8 are read as one-byte text, whose charset the letters tell."""
+    decoded = _decode(data, rules)
+    return replace(decoded, text=join_split_syllables(decoded.text, rules.likelihood))
+
+
+def _decode(data: bytes, rules: CharsetRules) -> Decoded:
     encoding, start = _unicode_of(data)
     try:
         text = data[start:].decode(encoding)

@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from trichluc.errors import RuleError
 from trichluc.language.letters import TONES, is_syllable
@@ -27,10 +28,13 @@ class Likelihood:
 
     def __init__(self, rows: Iterable[Mapping[str, str]], foreign: Collection[str]) -> None:
         self._rimes: dict[tuple[str, str], float] = {}
+        self._alone: set[tuple[str, str]] = set()
         for row in rows:
             if row["tone"] not in _TONES or not row["per_million"].isdecimal():
                 raise RuleError(f"charsets/rimes.tsv: cannot read the row {row!r}")
             self._rimes[row["rime"], _TONES[row["tone"]]] = -math.log(max(1, int(row["per_million"])) / 1e6)
+            if row["alone"] == "yes":
+                self._alone.add((row["rime"], _TONES[row["tone"]]))
         self._foreign = frozenset(foreign)
         self._known: dict[str, float] = {}
 
@@ -59,7 +63,12 @@ class Likelihood:
         """Whether the word is a syllable with a rime that occurs."""
         return is_syllable(word) and _rime(word) in self._rimes
 
+    def stands_alone(self, word: str) -> bool:
+        """Whether a word that begins with a vowel is one by itself (`ủy`), not the end of a syllable (`ỡng`, `ều`)."""
+        return _rime(word) in self._alone
 
+
+@lru_cache(maxsize=1 << 15)
 def _rime(word: str) -> tuple[str, str]:
     """What follows the first consonants, without its tone, and the tone: (`iên`, huyền) for `Tiền`."""
     decomposed = unicodedata.normalize("NFD", word.lower())

@@ -25,6 +25,7 @@ from trichluc.language.letters import clean
 from trichluc.read.charset import CharsetRules
 from trichluc.read.numbering import Numbering
 from trichluc.read.runs import Run, decode_runs
+from trichluc.read.splits import join_split_syllables
 from trichluc.read.styles import Styles, value_of
 from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Source
 
@@ -57,7 +58,7 @@ def read_docx(data: bytes, name: str, rules: CharsetRules) -> Source:
     paragraphs = [p for item in raw for p in _paragraphs_of(item)] + [n.body for n in notes]
     charset, decoded = decode_runs([p.runs for p in paragraphs], rules)
     for paragraph, runs in zip(paragraphs, decoded, strict=True):
-        paragraph.runs = runs
+        paragraph.runs = [replace(run, text=join_split_syllables(run.text, rules.likelihood)) for run in runs]
     flow = tuple(value for item in raw for value in _flow(item))
     return Source(
         document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(_note, notes)), charset=charset

@@ -27,6 +27,7 @@ from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
 from trichluc.read.quality import is_vietnamese_enough
 from trichluc.read.rawwords import RawWord, finish, settle
+from trichluc.read.splits import glue_split_syllables
 from trichluc.read.strokes import Drawings, read_drawings
 from trichluc.source import PageSource, Problem, Source, Watch
 
@@ -172,6 +173,7 @@ class _Reader:
 
     def _finish(self, raw_page: _RawPage) -> PageSource:
         geometry, drawings = raw_page.geometry, raw_page.drawings
+        glue_split_syllables(raw_page.words, self._charsets.likelihood)
         words = finish(raw_page.words, geometry)
         page = PageSource(
             raw_page.number, geometry.width, geometry.height, geometry.rotation, words, drawings.strokes,
