@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -116,6 +117,31 @@ def test_csv_has_the_mark_and_a_description(output: Path, tmp_path: Path) -> Non
         header = next(csv.reader(stream))
     assert [field["name"] for field in citations["schema"]["fields"]] == header
     assert {"name", "type", "title", "description"} == set(citations["schema"]["fields"][0])
+
+
+CASTS: dict[str, Callable[[str], object]] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "date": dt.date.fromisoformat,
+    "boolean": {"true": True, "false": False, "True": True, "False": False}.__getitem__,
+    "object": json.loads,
+    "array": json.loads,
+}
+"""The types of Table Schema as it reads them."""
+
+
+def test_every_cell_is_of_the_type_that_the_description_tells(output: Path, tmp_path: Path) -> None:
+    export(output, tmp_path / "csv", list(ROW_CLASSES))
+    package = json.loads((tmp_path / "csv" / "datapackage.json").read_text(encoding="utf-8"))
+    assert re.fullmatch(r"[a-z0-9._/-]+", package["name"])
+    assert {resource["path"] for resource in package["resources"]} == {f"{table}.csv" for table in ROW_CLASSES}
+    for resource in package["resources"]:
+        types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+        with (tmp_path / "csv" / resource["path"]).open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                for name, value in row.items():
+                    assert value == "" or CASTS[types[name]](value) is not None, (resource["name"], name, value)
 
 
 def test_an_unknown_table_is_named(output: Path, tmp_path: Path) -> None:
