@@ -74,8 +74,25 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Posture:
+    """How the print of a scan lies on its page, whose `width` and `height` are those of the page as shown.
+
+    The print was made upright by a clockwise turn of `turned` degrees, then level by turning it back by `angle`, the
+    degrees by which its lines fall to the right.
+    """
+
+    angle: float
+    turned: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageSource:
-    """One page as read. `words` stand in the order in which the file draws them."""
+    """One page as read. `words` stand in the order in which the file draws them.
+
+    Where a scan lies askew (`posture`), words, strokes and grids have the places of the upright, level print.
+    """
 
     number: int
     width: float
@@ -89,6 +106,7 @@ class PageSource:
     ocr_confidence: float | None = None
     notes: tuple[str, ...] = ()
     """What was unusual, as short codes: `glyph_order`, `invisible_text`, `no_text`, `repaired` …"""
+    posture: Posture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import cos, radians, sin
 from statistics import mean, median
 
 import numpy as np
@@ -22,15 +23,22 @@ from PIL import Image
 
 from trichluc.errors import MissingTool, RecognitionFailed
 from trichluc.language.letters import clean, is_syllable
-from trichluc.read.picture import Blot, Gray, part_inks, ruled_lines, skew, straighten, without_lines
+from trichluc.read.celllist import CellList, cut_cells
+from trichluc.read.grids import MIN_STROKES, ruled_grids
+from trichluc.read.picture import Blot, Gray, part_inks, ruled_lines, skew, straighten, without_lines, without_red
 from trichluc.read.raised import Part, has_notes, part_marks
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
+from trichluc.read.stems import read_numeral
 from trichluc.read.unfold import Fold, find_folds, rise, unfold
-from trichluc.source import PageSource, Stroke, Word
+from trichluc.source import PageSource, Posture, Stroke, Word
 
 PROGRAM = "tesseract"
 LANGUAGE = "vie"
 _SECONDS = 120
+_ANY_LAYOUT, _ONE_BLOCK = "3", "6"
+"""Tesseract's modes of page segmentation."""
+_IN_TABLE = 1_000_000
+"""Added to the numbers of blocks in tables, so that no line of the text has the number of one in a table."""
 _DPI = (200.0, 300.0)
 _UNSURE = 30.0
 _DOUBTFUL = 55.0
@@ -41,11 +49,15 @@ _LOST = 62.0
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was read on one picture. `turned` is the clockwise turn in degrees that made it upright."""
+    """What was read on one picture, in points of the upright, level print.
+
+    `turned` is the clockwise turn in degrees that made it upright, `angle` the fall of its lines to the right.
+    """
 
     words: tuple[Word, ...]
     confidence: float
     strokes: tuple[Stroke, ...]
+    angle: float = 0.0
     turned: int = 0
 
 
@@ -71,11 +83,20 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
     picture, dpi = draw(drawn, min(max(native, _DPI[0]), _DPI[1]))
     print_, blot = part_inks(picture)
     read = recognise(print_, dpi)
-    coloured = _read_blot(blot, dpi) if blot is not None and not read.turned else ()
-    words = tuple(_fit(word, page) for word in (*read.words, *coloured))
-    notes = (*page.notes, *(("turned",) if read.turned else ()))
+    if blot is not None and read.turned:
+        read, blot = recognise(without_red(picture), dpi), None
+    coloured = [_levelled(word, read.angle, page) for word in _read_blot(blot, dpi)] if blot is not None else []
+    width, height = (page.height, page.width) if read.turned in (90, 270) else (page.width, page.height)
     return replace(
-        page, words=words, strokes=read.strokes, origin="ocr", ocr_confidence=round(read.confidence, 1), notes=notes
+        page,
+        width=width,
+        height=height,
+        words=tuple(_fit(word, width, height) for word in (*read.words, *coloured)),
+        strokes=read.strokes,
+        origin="ocr",
+        ocr_confidence=round(read.confidence, 1),
+        notes=(*page.notes, *(("turned",) if read.turned else ())),
+        posture=Posture(read.angle, read.turned, page.width, page.height) if read.angle or read.turned else None,
     )
 
 
@@ -83,9 +104,17 @@ def _read_blot(blot: Blot, dpi: float) -> Iterator[Word]:
     """Words printed in a colour; what is written by hand is not sure enough to be any."""
     scale = POINTS_PER_INCH / dpi
     left, top = blot.left * scale, blot.top * scale
-    for word in _words(_parse(_tesseract(blot.picture, dpi)), dpi, 0.0, blot.picture):
+    for word in _words(_parse(_tesseract(blot.picture, dpi)), dpi, blot.picture):
         if (word.confidence or 0.0) >= _SURE and len(word.text) > 1:
             yield replace(word, x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top)
+
+
+def _levelled(word: Word, angle: float, page: PageSource) -> Word:
+    """The word turned about the middle of the page by the angle that makes its lines level."""
+    sine, cosine = sin(radians(angle)), cos(radians(angle))
+    x, y = (word.x0 + word.x1 - page.width) / 2, (word.top + word.bottom - page.height) / 2
+    across, down = x * cosine + y * sine - x, y * cosine - x * sine - y
+    return replace(word, x0=word.x0 + across, x1=word.x1 + across, top=word.top + down, bottom=word.bottom + down)
 
 
 def recognise(gray: Gray, dpi: float) -> Recognised:
@@ -102,24 +131,7 @@ def _has_print(gray: Gray) -> bool:
 
 
 def _read_turned(gray: Gray, dpi: float, turn: int) -> Recognised:
-    read = _read(np.ascontiguousarray(np.rot90(gray, -turn // 90)), dpi)
-    height, width = gray.shape
-    extent = (width * POINTS_PER_INCH / dpi, height * POINTS_PER_INCH / dpi)
-    words = tuple(_turn_back(word, turn, extent) for word in read.words)
-    return Recognised(words, read.confidence, (), turn)
-
-
-def _turn_back(word: Word, turn: int, extent: tuple[float, float]) -> Word:
-    """The word's box on the picture as it lay before it was turned clockwise by `turn` degrees."""
-    width, height = extent
-    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
-    if turn == 180:
-        x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
-    elif turn == 90:
-        x0, top, x1, bottom = top, height - x1, bottom, height - x0
-    else:
-        x0, top, x1, bottom = width - bottom, x0, width - top, x1
-    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
+    return replace(_read(np.ascontiguousarray(np.rot90(gray, -turn // 90)), dpi), turned=turn)
 
 
 def _read(gray: Gray, dpi: float) -> Recognised:
@@ -127,22 +139,46 @@ def _read(gray: Gray, dpi: float) -> Recognised:
     level = straighten(gray, angle)
     lines = ruled_lines(level, dpi)
     strokes = tuple(Stroke(*line) for line in lines)
-    folds = find_folds(level, dpi, strokes)
-    print_ = without_lines(level, lines, dpi)
-    rows = _parse(_tesseract(unfold(print_, folds), dpi), folds)
+    rows, shown = _rows(without_lines(level, lines, dpi), dpi, strokes)
     height, width = (side * POINTS_PER_INCH / dpi for side in level.shape)
-    words = tuple(_words(rows, dpi, angle, print_, has_notes(strokes, width, height)))
+    words = tuple(_words(rows, dpi, shown, has_notes(strokes, width, height)))
     weights = [w.confidence or 0.0 for w in words for _ in w.text]
-    return Recognised(words, mean(weights) if weights else 0.0, strokes)
+    return Recognised(words, mean(weights) if weights else 0.0, strokes, angle if level is not gray else 0.0)
 
 
-def _tesseract(gray: Gray, dpi: float) -> str:
+def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[_Row], Gray]:
+    """The words of a level picture without its lines, those of tables read cell by cell, and the picture itself."""
+    grids = ruled_grids(strokes, ()) if len(strokes) >= MIN_STROKES else ()
+    rest, cells = cut_cells(gray, grids, dpi / POINTS_PER_INCH)
+    folds = find_folds(rest, dpi, strokes)
+    rows = _parse(_tesseract(unfold(rest, folds), dpi), folds)
+    if cells is not None:
+        in_cells = _parse(_tesseract(cells.picture, dpi, _ONE_BLOCK))
+        rows += [_moved(row, cells) for row in in_cells]
+    return rows, gray
+
+
+def _moved(row: _Row, cells: CellList) -> _Row:
+    """A word of the list of cells back in its table."""
+    across, down = cells.home((row.top + row.bottom) // 2)
+    block, paragraph, line = row.line
+    return replace(
+        row,
+        line=(block + _IN_TABLE, paragraph, line),
+        x0=row.x0 + across,
+        x1=row.x1 + across,
+        top=row.top + down,
+        bottom=row.bottom + down,
+    )
+
+
+def _tesseract(gray: Gray, dpi: float, layout: str = _ANY_LAYOUT) -> str:
     program = shutil.which(PROGRAM)
     if program is None:
         raise MissingTool("Tesseract is needed to read scanned pages and is not installed")
     stream = io.BytesIO()
     Image.fromarray(gray).save(stream, "PPM")
-    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(round(dpi)), "--psm", "3", "tsv"]
+    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(round(dpi)), "--psm", layout, "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 (the program is Tesseract, the arguments are fixed)
@@ -181,27 +217,34 @@ def _parse(table: str, folds: Sequence[Fold] = ()) -> list[_Row]:
     return rows
 
 
-def _words(rows: Sequence[_Row], dpi: float, angle: float, gray: Gray, marked: bool = False) -> Iterator[Word]:
-    """The words of a level picture, with their boxes as they were before it was straightened.
+def _words(rows: Sequence[_Row], dpi: float, gray: Gray, marked: bool = False) -> Iterator[Word]:
+    """The words of a level picture.
 
     `marked`: the page has notes, so raised figures are parted from the words that they follow.
     """
+    scale = POINTS_PER_INCH / dpi
     lines: dict[tuple[int, int, int], list[_Row]] = {}
     for row in rows:
         if row.text and not _is_ghost(row):
             lines.setdefault(row.line, []).append(row)
     for line in lines.values():
         size = _type_size(line)
-        printed = [(row.text, (row.x0, row.top, row.x1, row.bottom)) for row in line]
-        parts = part_marks(gray, printed, size) if marked else [[Part(r.text, r.x0, r.x1, raised=False)] for r in line]
+        printed = [(_numeral(row, gray, nth), (row.x0, row.top, row.x1, row.bottom)) for nth, row in enumerate(line)]
+        parts = (
+            part_marks(gray, printed, size)
+            if marked
+            else [[Part(text, box[0], box[2], raised=False)] for text, box in printed]
+        )
         for row, pieces in zip(line, parts, strict=True):
             for nth, part in enumerate(pieces):
-                x0, top, x1, bottom = (v * POINTS_PER_INCH / dpi for v in _slanted(row, part, angle, gray.shape))
-                points = size * POINTS_PER_INCH / dpi
                 yield Word(
-                    part.text, x0, top, x1, bottom, points, "", superscript=part.raised, glued=nth > 0,
-                    confidence=row.confidence,
+                    part.text, part.x0 * scale, row.top * scale, part.x1 * scale, row.bottom * scale, size * scale, "",
+                    superscript=part.raised, glued=nth > 0, confidence=row.confidence,
                 )  # fmt: skip
+
+
+def _numeral(row: _Row, gray: Gray, nth: int) -> str:
+    return read_numeral(gray, row.text, (row.x0, row.top, row.x1, row.bottom), at_start=nth == 0)
 
 
 def _type_size(line: Sequence[_Row]) -> float:
@@ -223,20 +266,8 @@ def _is_ghost(row: _Row) -> bool:
 _CODE = re.compile(r"\d|[A-ZĐ]{2}")
 
 
-def _slanted(row: _Row, part: Part, angle: float, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
-    """The box on the picture as it was before it was straightened (turned about its middle)."""
-    if abs(angle) < 0.15:
-        return part.x0, row.top, part.x1, row.bottom
-    height, width = shape[:2]
-    x, y = (part.x0 + part.x1) / 2 - width / 2, (row.top + row.bottom) / 2 - height / 2
-    sine, cosine = np.sin(np.radians(angle)), np.cos(np.radians(angle))
-    cx, cy = x * cosine - y * sine + width / 2, x * sine + y * cosine + height / 2
-    half, tall = (part.x1 - part.x0) / 2, (row.bottom - row.top) / 2
-    return float(cx - half), float(cy - tall), float(cx + half), float(cy + tall)
-
-
-def _fit(word: Word, page: PageSource) -> Word:
+def _fit(word: Word, width: float, height: float) -> Word:
     """The word with its box inside the page."""
-    x0, x1 = sorted(min(max(x, 0.0), page.width) for x in (word.x0, word.x1))
-    top, bottom = sorted(min(max(y, 0.0), page.height) for y in (word.top, word.bottom))
+    x0, x1 = sorted(min(max(x, 0.0), width) for x in (word.x0, word.x1))
+    top, bottom = sorted(min(max(y, 0.0), height) for y in (word.top, word.bottom))
     return replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
