@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from trichluc.evaluation import Evaluation
+    from trichluc.evaluation import Evaluation, Score
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +39,7 @@ def evaluate(
 
 def _print(result: Evaluation, misses: int) -> None:
     for name, scores in result.documents.items():
-        print(f"{name}: " + "  ".join(f"{table} {score.f1:.3f}" for table, score in scores.items()))
+        print(f"{name}: " + "  ".join(_figure(table, score) for table, score in scores.items()))
         for table in scores:
             shown = [d for d in result.differences if (d.document, d.table) == (name, table)]
             for difference in shown[:misses]:
@@ -55,6 +55,12 @@ def _print(result: Evaluation, misses: int) -> None:
     for table, score in result.total.items():
         figures = f"{score.precision:8.4f}{score.recall:8.4f}{score.f1:8.4f}"
         print(f"{table:18}{figures}{score.right:8}{score.extra:7}{score.missed:8}")
+
+
+def _figure(table: str, score: Score) -> str:
+    """The F1 of one table of one document, with what keeps it from 1."""
+    wrong = [f"{count} {word}" for count, word in ((score.missed, "missed"), (score.extra, "extra")) if count]
+    return f"{table} {score.f1:.3f}" + (f" ({', '.join(wrong)})" if wrong else "")
 
 
 def _write(result: Evaluation, file: Path) -> None:
