@@ -183,3 +183,20 @@ def test_unicode_files_with_and_without_a_mark(encoding) -> None:
 )
 def test_plain_ascii_is_not_taken_for_viqr(text) -> None:
     assert decode_text(text.encode(), RULES) == Decoded(text)
+
+
+@pytest.mark.parametrize("code_page", ["mac_roman", "cp1258", "cp1250"])
+@pytest.mark.parametrize("charset", [RULES.named("tcvn3"), RULES.named("vni")], ids=lambda c: c.id)
+def test_bytes_shown_through_another_code_page(charset, code_page) -> None:
+    text = SENTENCE.lower()
+    data = _bytes(charset.encode(text))
+    shown = "".join(_char(byte, code_page) for byte in data)
+    found, decoded = decode_runs([[Run(shown, "TimesNewRoman")], [Run("Annex 1", "Arial")]], RULES)
+    assert (found, decoded[0][0].text, decoded[1][0].text) == (charset.id, text, "Annex 1")
+
+
+def _char(byte: int, code_page: str) -> str:
+    try:
+        return bytes([byte]).decode(code_page)
+    except UnicodeDecodeError:
+        return chr(byte)

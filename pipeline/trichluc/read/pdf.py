@@ -25,7 +25,7 @@ from trichluc.read.inspect import Inspection, inspect_pdf
 from trichluc.read.legacy import decode_words, may_be_legacy, show_signs
 from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
-from trichluc.read.quality import is_vietnamese_enough
+from trichluc.read.quality import is_garbled, is_vietnamese_enough
 from trichluc.read.rawwords import RawWord, finish, settle
 from trichluc.read.splits import glue_split_syllables
 from trichluc.read.strokes import Drawings, read_drawings
@@ -180,12 +180,15 @@ class _Reader:
             charset=raw_page.charset, notes=raw_page.notes,
         )  # fmt: skip
         if drawings.covered > _PICTURE and (len(words) < _LITTLE_TEXT or not is_vietnamese_enough(words)):
-            page = self._recognised(page)
+            page = self._recognised(page, "NoTextLayer", "the page is a picture")
+        elif is_garbled(words):
+            page = self._recognised(page, "GarbledText", "the letters of the text layer are not those of the page")
         return replace(page, grids=find_grids(page, self._plumber))
 
-    def _recognised(self, page: PageSource) -> PageSource:
+    def _recognised(self, page: PageSource, error: str, message: str) -> PageSource:
         """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
-        error, message = "NoTextLayer", "the page is a picture" + (" with a little text on it" if page.words else "")
+        note = "garbled_text" if error == "GarbledText" else "little_text" if page.words else "no_text"
+        message += " with a little text on it" if note == "little_text" else ""
         if self._recognise is not None and self._watch.recognises(page.number):
             try:
                 read = self._recognise(self._document[page.number - 1], page)
@@ -193,7 +196,6 @@ class _Reader:
                 read, error, message = None, failure.code, f"{message}; {failure}"
             if read is not None:
                 return read
-        note = "little_text" if page.words else "no_text"
         self.problems.append(Problem(self._name, self._doc_id, page.number, STAGE, error, message, "needs_ocr"))
         return replace(page, notes=(*page.notes, note))
 

@@ -6,6 +6,7 @@ some printers cut every letter to its low byte. The share of words that have the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from trichluc.language.letters import is_syllable
@@ -26,3 +27,17 @@ def is_vietnamese_enough(words: Sequence[Word]) -> bool:
     valid = [word for word in spelled if is_syllable(word)]
     marked = sum(not word.isascii() for word in valid)
     return len(valid) >= _ENOUGH * len(spelled) and marked >= _MARKED * len(spelled)
+
+
+_FOREIGN = re.compile(
+    "[^\x00-\x7f\u00a0-\u00bf\u00d7\u00f7ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u0300-\udfff\uf900-\ufffc]"
+)
+"""Latin letters that Vietnamese does not have, the private use area and what stands for a letter that is not known."""
+_GARBLED = 0.03
+"""Share of characters that are neither Vietnamese nor signs. Foreign names and Greek letters make up far less."""
+
+
+def is_garbled(words: Sequence[Word]) -> bool:
+    """Whether a text layer shows other letters than the page: a font without a table of its characters."""
+    text = " ".join([word.text for word in words])
+    return len(_FOREIGN.findall(text)) > _GARBLED * len(text) and not is_vietnamese_enough(words)

@@ -22,6 +22,7 @@ from trichluc.read.charset import (
 )
 from trichluc.read.choice import Choice, choose_words
 from trichluc.read.mojibake import undo_mojibake
+from trichluc.read.relabel import relabelled
 from trichluc.read.symbolfonts import as_shown
 
 
@@ -51,6 +52,7 @@ def decode_pages(pages: Sequence[Sequence[Run]], rules: CharsetRules) -> list[tu
 
 def _decode_each(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator[tuple[Counter[str], list[Run]]]:
     paragraphs = [[_with_signs(run, rules) for run in runs] for runs in _read_again(paragraphs, rules)]
+    paragraphs = _relabel(paragraphs, rules)
     stretches = [[list(g) for _, g in groupby(runs, key=lambda r: r.font or "")] for runs in paragraphs]
     chosen = _choose([s for paragraph in stretches for s in paragraph], rules)
     for paragraph in stretches:
@@ -71,6 +73,20 @@ def _read_again(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Seq
     return [
         [replace(run, text=undo_mojibake(run.text, rules.likelihood, enough=1) or run.text) for run in runs]
         for runs in paragraphs
+    ]
+
+
+def _relabel(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Sequence[Sequence[Run]]:
+    """The runs with those fonts put right whose bytes were shown through another code page."""
+    by_font: dict[str, list[str]] = {}
+    for run in (run for runs in paragraphs for run in runs):
+        if not run.text.isascii():
+            by_font.setdefault(run.font or "", []).append(run.text)
+    tables = {font: relabelled(texts, rules) for font, texts in by_font.items()}
+    if not any(tables.values()):
+        return paragraphs
+    return [
+        [replace(run, text=run.text.translate(tables.get(run.font or "") or {})) for run in runs] for runs in paragraphs
     ]
 
 
