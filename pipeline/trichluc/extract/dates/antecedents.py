@@ -1,4 +1,4 @@
-"""`6 tháng đầu năm` without a year takes it from what the document said before: the report's own period.
+"""`6 tháng đầu năm` without a year takes it from its own line, else from what the document said of the same part.
 
 Only parts of a year do. A bare month or day stays without year, because its year is often another one.
 """
@@ -6,18 +6,23 @@ Only parts of a year do. A bare month or day stays without year, because its yea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from trichluc.extract.dates.atoms import Atom
-from trichluc.extract.dates.joining import complete
+from trichluc.extract.dates.joining import complete, place
 from trichluc.language.calendar import Moment
 from trichluc.report import Text
 
+_TITLE = 120
+"""Characters of a title between the part of a year that was and the one to come."""
+
 
 def complete_parts(atoms: Sequence[Atom], text: Text) -> None:
-    """Give the parts of a year without number the year of the same part named with it, else of the subject."""
+    """Give parts of a year without number the year of the part that follows, of the same part, or of the subject."""
     pending = [atom for atom in atoms if atom.of_the_year and atom.yearless]
     if not pending:
         return
+    _take_from_next(atoms, text.value)
     known: dict[tuple[object, ...], int] = {}
     for atom in atoms:
         if atom.first.year is not None:
@@ -27,6 +32,16 @@ def complete_parts(atoms: Sequence[Atom], text: Text) -> None:
         year = known.get(_part(atom), of_report)
         if year is not None:
             complete(atom, year)
+
+
+def _take_from_next(atoms: Sequence[Atom], value: str) -> None:
+    """`kết quả 9 tháng đầu năm; nhiệm vụ 3 tháng cuối năm 2024`: both are parts of one year."""
+    for before, after in pairwise(atoms):
+        if not (before.of_the_year and before.yearless and after.rule == before.rule) or after.first.year is None:
+            continue
+        between = value[before.end : after.start]
+        if len(between) <= _TITLE and "\n" not in between and place(before.first) < place(after.first):
+            complete(before, after.first.year)
 
 
 def _part(atom: Atom) -> tuple[object, ...]:

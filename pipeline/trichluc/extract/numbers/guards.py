@@ -19,6 +19,7 @@ _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,5}\.?[ \u00a0]+[^\W\d_a-zàáâã
 _CODE = re.compile(r"\d\.\d{5,}")
 _VERSION = re.compile(r"\d\.\d{1,2}")
 _GROUPED = 1000
+_YEAR = 4
 _MATERIAL = frozenset({"money", "percent", "measure"})
 _GLUED_LEFT = frozenset("@_/\\=%&#^°")
 
@@ -159,6 +160,13 @@ def looks_like_date(amount: Amount) -> bool:
         return False
     day, month = int(left), int(right)
     return (1 <= day <= 31 and 1 <= month <= 12) or (1 <= day <= 12 and 1900 <= month <= 2199)
+
+
+def joins_years(amount: Amount) -> bool:
+    """Two years that follow one another: `niên vụ 2023/2024`."""
+    first, _, second = amount.written.replace(" ", "").partition("/")
+    both = len(first) == len(second) == _YEAR and first.isdigit() and second.isdigit()
+    return both and first[:2] in ("19", "20") and int(second) - int(first) == 1
 
 
 def looks_like_code(amount: Amount) -> bool:

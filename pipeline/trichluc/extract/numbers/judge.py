@@ -79,7 +79,7 @@ def _measured(scene: Scene, amount: Amount, left: Left, form: str) -> Found | No
 def _ratio(scene: Scene, amount: Amount, left: Left, strength: str, form: str) -> Found | None:
     if any(left.last(n) in scene.rules.ranks for n in (3, 2, 1) if n <= len(left.lower)):
         return _found(scene, amount, left, None, kind="rank", form=form)
-    if strength == "always":
+    if strength == "always" or guards.joins_years(amount):
         return None
     if amount.unit is not None:
         kind = amount.unit.kind if amount.unit.kind == "money" else "ratio"
