@@ -29,6 +29,7 @@ _NUMBER_WORD = 6
 _CONTINUED = 400
 """Characters that the title of one item of a list may take before the next item."""
 
+_MATES = 4
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZĐ])|[\n\t]")
 
 
@@ -66,7 +67,7 @@ def find_numbered(text: str, rules: NumberRules, taken: Taken) -> list[Mention]:
             continue
         if before in _LOOK_ALIKES:
             position = _over_look_alikes(text, position)
-        mentions, done = _at(text, position, rules, found[-1] if found else None)
+        mentions, done = _at(text, position, rules, found)
         if mentions and taken.end_of(mentions[0].start) is None:
             found += mentions
     return found
@@ -79,7 +80,7 @@ def _over_look_alikes(text: str, position: int) -> int:
     return position if start and text[start - 1].isalpha() else start
 
 
-def _at(text: str, position: int, rules: NumberRules, previous: Mention | None) -> tuple[list[Mention], int]:
+def _at(text: str, position: int, rules: NumberRules, before: Sequence[Mention]) -> tuple[list[Mention], int]:
     """The mentions of the list that begins with the number at `position`, and where to go on."""
     shaped = rules.lists.forms.gate.match(text, position) is not None
     if not shaped and not may_follow_head(text, position, rules.heads):
@@ -91,7 +92,7 @@ def _at(text: str, position: int, rules: NumberRules, previous: Mention | None) 
     if head.kind is not None:
         mentions, end = _typed(text, position, head, head.kind, rules), position
     elif shaped or head.numbered:
-        mentions, end = _untyped(text, position, head, rules, previous)
+        mentions, end = _untyped(text, position, head, rules, before)
     else:
         mentions, end = [], position
     return mentions, mentions[-1].end if mentions else end
@@ -105,7 +106,7 @@ def _typed(text: str, position: int, head: Head, kind: DocType, rules: NumberRul
 
 
 def _untyped(
-    text: str, position: int, head: Head, rules: NumberRules, previous: Mention | None
+    text: str, position: int, head: Head, rules: NumberRules, before: Sequence[Mention]
 ) -> tuple[list[Mention], int]:
     """Without a type word right before: one further back, that of the list which goes on, or the symbol alone.
 
@@ -114,32 +115,39 @@ def _untyped(
     items = read_list(text, position, Before(typed=head.numbered, numbered=head.numbered), rules.lists)
     if not items or items[-1].symbol is None:
         return [], position
-    return _of_items(text, head, items, rules, previous), items[0].end if items[0].symbol else position
+    return _of_items(text, head, items, rules, before), items[0].end if items[0].symbol else position
 
 
 def _of_items(
-    text: str, head: Head, items: Sequence[Item], rules: NumberRules, previous: Mention | None
+    text: str, head: Head, items: Sequence[Item], rules: NumberRules, before: Sequence[Mention]
 ) -> list[Mention]:
     across = type_across_gap(text, back_over(text, head.number_start, 0, BLANKS + ":*"), rules.heads)
     if across is not None:
         return _with_symbols(text, replace(head, start=across[0]), across[1], items, rules)
-    inherited = _inherited(text, head, rules, previous)
-    if inherited is not None and previous is not None:
-        found = _with_symbols(text, head, inherited, items, rules)
-        return [replace(m, head=previous.head) for m in found]
+    mate = _mate(text, head, rules, before)
+    if mate is not None:
+        found = _with_symbols(text, head, rules.heads.doctypes.by_phrase[mate.kind or ""], items, rules)
+        return [replace(m, head=mate.head) for m in found]
     return list(_alone(text, head, items, rules))
 
 
-def _inherited(text: str, head: Head, rules: NumberRules, previous: Mention | None) -> DocType | None:
-    """The type of the list that goes on: `… về X; số 20/2024/QĐ-UBND`, with or without a title between."""
-    if previous is None or previous.kind is None or previous.symbol is None or not head.numbered:
+def _mate(text: str, head: Head, rules: NumberRules, before: Sequence[Mention]) -> Mention | None:
+    """A mention of the list that goes on: `… về X; số 20/2024/QĐ-UBND`, with or without a title between.
+
+    Acts of the same type inside that title are passed over when an item without a type word stands before them.
+    """
+    previous = before[-1] if before else None
+    if previous is None or previous.kind not in rules.heads.doctypes.by_phrase or previous.symbol is None:
         return None
     between = text[previous.end : head.number_start]
     if len(between) > _CONTINUED or _SENTENCE_END.search(between):
         return None
-    before = between.rstrip(BLANKS + ":")
-    joined = before.endswith((",", ";")) or before.rpartition(" ")[2] in rules.joints
-    return rules.heads.doctypes.by_phrase.get(previous.kind) if joined else None
+    lead = between.rstrip(BLANKS + ":")
+    if not head.numbered or not (lead.endswith((",", ";")) or lead.rpartition(" ")[2] in rules.joints):
+        return None
+    near = (m for m in before[: -_MATES - 1 : -1] if m.kind == previous.kind and m.start != m.head)
+    open_list = next((m for m in near if _SENTENCE_END.search(text, m.end, head.number_start) is None), None)
+    return open_list or previous
 
 
 def _alone(text: str, head: Head, items: Sequence[Item], rules: NumberRules) -> Iterator[Mention]:

@@ -15,6 +15,7 @@ from trichluc.extract.citations.pinpoints import Chain
 from trichluc.extract.citations.words import BLANKS, WordLists
 
 _LONGEST_TITLE = 360
+_MATES = 6
 _ENDS = re.compile(r"[;\n\t]|[.!?](?=\s|$)|\./")
 _OPENING = BLANKS + ',(“"'
 _TERM = re.compile(rf"[{BLANKS}]*\([^()]{{1,40}}\)")
@@ -59,6 +60,10 @@ def _holder(
     """
     at = len(holders)
     mention = mentions[at]
+    if mention.head != mention.start:
+        mate = next((i for i in range(at - 1, max(-1, at - _MATES), -1) if mentions[i].head == mention.head), None)
+        if mate is not None:
+            return holders[mate]
     before = _before(mentions, at)
     if before is None:
         return None
@@ -66,8 +71,6 @@ def _holder(
     gap = text[previous.tail : max(start, previous.tail)]
     if len(gap) > _LONGEST_TITLE or _ENDS.search(gap) or _opens_bracket(gap):
         return None
-    if previous.head == mention.head and previous.head != mention.start:
-        return holders[before]
     bare = gap.strip(_OPENING)
     if not bare or bare in rules.joints:
         return _beside(mentions, before, mention, holders)
