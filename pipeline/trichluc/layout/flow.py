@@ -21,7 +21,8 @@ def flow_paragraphs(
     flow = unframed(source.flow, words)
     places = [at for at, item in enumerate(flow) if isinstance(item, FlowParagraph)]
     texts = [item for item in flow if isinstance(item, FlowParagraph)]
-    frame, taken = frame_flow(texts, words)
+    table = next((at for at, item in enumerate(flow) if isinstance(item, FlowTable)), len(flow))
+    frame, taken = frame_flow(texts, words, sum(at < table for at in places))
     notes = _Notes(source.notes)
     gone = {places[at] for at in taken}
     endings = {places[at]: blocks for (_, at), blocks in frame.endings.items()}

@@ -106,11 +106,18 @@ _LEAST_PARAGRAPHS = 2
 """A single paragraph is a passage: there is nothing that it could be the head of."""
 
 
-def frame_flow(paragraphs: Sequence[FlowParagraph], rules: HeadRules) -> tuple[Frame, frozenset[int]]:
-    """The frame of a file without pages, and the indices of the paragraphs that it takes."""
+def frame_flow(
+    paragraphs: Sequence[FlowParagraph], rules: HeadRules, table: int | None = None
+) -> tuple[Frame, frozenset[int]]:
+    """The frame of a file without pages, and the indices of the paragraphs that it takes.
+
+    `table` counts the paragraphs before the first table: the letterhead does not reach beyond it.
+    """
     if len(paragraphs) < _LEAST_PARAGRAPHS:
         return Frame(), frozenset()
-    head = read_letterhead(arrange_flow(paragraphs, rules), rules)
+    head = read_letterhead(arrange_flow(paragraphs[: table or None], rules), rules)
+    if not head.has_title and not any(paragraphs[at].column for at in head.taken):
+        head.blocks.sort(key=lambda block: min((at for line in block.lines for at in line.sources), default=0))
     tails = find_flow_tails(paragraphs, rules)
     frame = Frame(head, tails, [_flow_block(block) for block in head.blocks])
     taken = set(head.taken)

@@ -1,0 +1,47 @@
+"""Files without pages: the order of what stands above the text."""
+
+from tests.read.pages import RULES
+from trichluc.document import installed_rules
+from trichluc.layout import lay_out
+from trichluc.read import read_bytes
+from trichluc.source import FlowCell, FlowParagraph, FlowTable, Source
+
+LAYOUT = installed_rules().layout
+
+
+def blocks(*flow: FlowParagraph | FlowTable) -> list[tuple[str, str]]:
+    _, text = lay_out(Source("0" * 64, "a.docx", "", 1, flow=flow), LAYOUT)
+    return [(b.kind, text.value[b.char_start : b.char_end].rstrip("\n")) for b in text.blocks]
+
+
+def centred(text: str) -> FlowParagraph:
+    return FlowParagraph(text, align="center")
+
+
+def table(*texts: str) -> FlowTable:
+    return FlowTable(tuple(FlowCell(text, at // 3, at % 3) for at, text in enumerate(texts)))
+
+
+def test_a_heading_without_columns_keeps_its_order() -> None:
+    found = blocks(
+        centred("THÔNG TƯ LIÊN TỊCH"),
+        centred("Số 12/2000/TTLT-BTC-BCN ngày 25 tháng 12 năm 2000"),
+        centred("Về việc hướng dẫn chính sách thuế đối với linh kiện"),
+        FlowParagraph("Căn cứ Nghị định số 178/CP ngày 28 tháng 10 năm 1994 của Chính phủ, các Bộ hướng dẫn như sau:"),
+        FlowParagraph("1. Điều kiện áp dụng."),
+    )
+    text = " ".join(content for _, content in found)
+    assert text.startswith("THÔNG TƯ LIÊN TỊCH Số 12/2000/TTLT-BTC-BCN ngày 25 tháng 12 năm 2000 Về việc")
+
+
+def test_a_title_between_two_tables_stays_between_them() -> None:
+    title = centred("DANH SÁCH THÀNH VIÊN")
+    kinds = [kind for kind, _ in blocks(title, table(*"abcdef"), title, table(*"ghijkl"), FlowParagraph("Ghi chú"))]
+    assert [kind == "table" for kind in kinds] == [False, True, False, True, False]
+
+
+def test_columns_of_a_text_letterhead_are_read_one_after_the_other() -> None:
+    head = "UBND TỈNH BÌNH ĐỊNH     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ          Độc lập - Tự do"
+    source = read_bytes(f"{head} - Hạnh phúc\n\nBÁO CÁO\n\nKết quả năm 2024.".encode(), "a.txt", RULES)
+    _, text = lay_out(source, LAYOUT)
+    assert text.value.startswith("UBND TỈNH BÌNH ĐỊNH\nSỞ NỘI VỤ\nCỘNG HÒA")
