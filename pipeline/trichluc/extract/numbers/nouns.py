@@ -153,7 +153,8 @@ def answered_label(scene: Scene, start: int) -> Noun | None:
 def _sentence_start(scene: Scene, start: int) -> int:
     low = max(scene.start, start - _LABEL_REACH)
     for stop in _SENTENCE.finditer(scene.text, low, start):
-        low = stop.end()
+        if stop[0] != "(" or scene.text.find(")", stop.end(), start) < 0:  # a remark in brackets ends no label
+            low = stop.end()
     return low
 
 
