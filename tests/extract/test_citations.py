@@ -199,8 +199,8 @@ def test_acts_inside_a_title_say_so() -> None:
 
 def test_a_list_goes_on_over_the_acts_in_the_titles_of_its_items() -> None:
     found = cited(
-        "UBND tỉnh ban hành các Quyết định: số 418/QĐ-UBND ngày 30/5/2024 về dự toán; số 728/QĐ-UBND ngày 13/11/2024 về "
-        "bổ sung dự toán tại Quyết định số 1368/QĐ-UBND ngày 12/12/2023, số 734/QĐ-UBND ngày 14/11/2024."
+        "UBND tỉnh ban hành các Quyết định: số 418/QĐ-UBND ngày 30/5/2024 về chi; số 728/QĐ-UBND ngày 13/11/2024 về "
+        "bổ sung dự toán tại Quyết định số 1368/QĐ-UBND ngày 12/12/2023 của UBND tỉnh, số 734/QĐ-UBND ngày 14/11/2024."
     )
     assert [c.number for c in found if c.within is None] == ["418", "728", "734"]
     assert [c.within for c in found if c.number == "1368"] == [found[1].citation_id]
