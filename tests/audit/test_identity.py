@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from trichluc.audit.acts import law_key, load_act_rules, slug
-from trichluc.audit.identity import identify, law_in_force, own_identity
+from trichluc.audit.identity import identify, law_in_force, numbered_laws, own_identity
 from trichluc.report import Citation, Document
 from trichluc.rules import open_package
-from trichluc.store.register import Mention, register
+from trichluc.store.register import Listed, Mention, Wording, register, register_wordings
 
 RULES = load_act_rules(open_package())
 REPORT = Document(
@@ -210,3 +210,20 @@ def test_a_law_that_amends_is_not_the_law_in_its_title() -> None:
     name = "Luật sửa đổi, bổ sung một số điều của Luật Quốc tịch Việt Nam"
     amending = cite("24/2008/QH12", "luật", name=name)
     assert targets(amending) != targets(cite("24/2008/QH12", "luật", 9, name="Luật Quốc tịch Việt Nam"))
+
+
+def test_a_law_that_is_only_named_has_its_number_and_day() -> None:
+    law = "/akn/vn/act/luat/qh/2024/31-2024-qh15"
+    (row,) = register_wordings(
+        {Wording(law, "Luật Đất đai", "luật", None, None, None, None, None, None, "Luật Đất đai", "named"): 1},
+        {(law, "a")},
+        {law: Listed("31/2024/QH15", "Luật Đất đai", dt.date(2024, 1, 18))},
+    )
+    assert (row.symbol, row.number, row.date, row.name) == ("31/2024/QH15", "31", dt.date(2024, 1, 18), "Luật Đất đai")
+    assert numbered_laws(RULES)[law].number == "31/2024/QH15"
+
+
+def test_an_act_that_is_nowhere_cited_in_full_is_known_by_its_number() -> None:
+    (row,) = register([mention(target_id="/akn/vn/act/quyet-dinh/-/-/861", doc_type="quyết định", symbol="861",
+                               number="861", issuer_code=None, form="number_only")])  # fmt: skip
+    assert (row.doc_type, row.number, row.symbol) == ("quyết định", "861", None)

@@ -225,6 +225,19 @@ def _jurisdiction(issuer: str | None, document: Document, rules: ActRules) -> st
     return "vn"
 
 
+def _law_iri(law: Law, year: int | None) -> str | None:
+    """The identifier of a law that has a number."""
+    if not law.number:
+        return None
+    passed = law.passed.year if law.passed else year
+    return Identity("vn", "act", slug(law.kind), "qh", passed or _year_of(law.number), slug(law.number)).iri
+
+
+def numbered_laws(rules: ActRules) -> dict[str, Law]:
+    """The laws with a number by their identifiers: what reports cite by name has a number and a day too."""
+    return {iri: law for law in rules.numbered.values() if (iri := _law_iri(law, None))}
+
+
 def _of_name(citation: Citation, year: int | None, document: Document, rules: ActRules) -> Identity:
     kind, name = citation.doc_type or "luật", citation.name or ""
     law = law_in_force(rules.versions(kind, name), citation.date, year, document.date_end)

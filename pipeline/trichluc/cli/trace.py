@@ -66,7 +66,7 @@ def _print(acts: Sequence[Act], found: Sequence[Passage]) -> None:
                 head = " · ".join(filter(None, (date, passage.doc_symbol, where(passage))))
                 console.print(Text(f"\n  {head}", style="cyan"))
                 console.print(
-                    Text.assemble("  …", passage.before[-90:], (passage.text, "bold reverse"), passage.after[:90], "…")
+                    Text.assemble("  ", passage.before, (passage.text, "bold reverse"), passage.after), soft_wrap=False
                 )
         console.print()
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from trichluc.report import CitedDocument
 from trichluc.store.between import between_reports
 from trichluc.store.columns import record_batch
-from trichluc.store.register import Wording, register_wordings
+from trichluc.store.register import Listed, Wording, register_wordings
 
 
 def derive(staged: Path) -> Mapping[str, Iterable[pa.RecordBatch]]:
@@ -33,4 +33,16 @@ def _cited(folder: Path) -> tuple[CitedDocument, ...]:
         wordings.update(zip(*columns, strict=True))  # type: ignore[arg-type]
         citing.update(zip(columns[0], table["doc_id"].to_pylist(), strict=True))
     known = {Wording(*wording): times for wording, times in wordings.items() if wording[0] is not None}
-    return register_wordings(known, {pair for pair in citing if pair[0] is not None})
+    laws = _laws() if any(w.name and not w.symbol for w in known) else {}
+    return register_wordings(known, {pair for pair in citing if pair[0] is not None}, laws)
+
+
+def _laws() -> dict[str, Listed]:
+    """The laws that have a number, by identifier."""
+    # Loads lists that no other step of a commit needs.
+    from trichluc.audit.acts import load_act_rules
+    from trichluc.audit.identity import numbered_laws
+    from trichluc.rules import open_package
+
+    laws = numbered_laws(load_act_rules(open_package()))
+    return {iri: Listed(law.number, law.name, law.passed) for iri, law in laws.items() if law.number}

@@ -110,7 +110,8 @@ _CHARTS = {
     "GROUP BY 1 ORDER BY 1",
     "Cơ quan / Issuers": "SELECT coalesce(issuer, '–'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1",
     "Nguồn chữ / Text from": "SELECT text_origin, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1",
-    "Văn bản được viện dẫn nhiều nhất / Most cited": "SELECT coalesce(doc_type || ' ', '') || coalesce(symbol, name, "
+    "Văn bản được viện dẫn nhiều nhất / Most cited": "SELECT coalesce(name || coalesce(' (' || "
+    "coalesce(symbol, CAST(year AS VARCHAR)) || ')', ''), coalesce(doc_type || ' ', '') || coalesce(symbol, number), "
     "target_id), n_citations FROM cited_documents ORDER BY n_citations DESC, target_id",
     "Điểm cần xem / Findings": "SELECT kind, count(*) FROM findings GROUP BY 1 ORDER BY 2 DESC, 1",
     "Chưa đọc được / Problems": "SELECT error, count(*) FROM problems WHERE outcome != 'noted' "

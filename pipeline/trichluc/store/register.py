@@ -29,6 +29,15 @@ class Mention:
     form: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of laws tells of an act that reports cite by its name alone."""
+
+    symbol: str
+    name: str
+    date: dt.date | None
+
+
 class Wording(NamedTuple):
     """A mention without its place: most mentions of an act are worded like others."""
 
@@ -51,6 +60,8 @@ class _Entry:
 
     mentions: int = 0
     values: dict[str, Counter[str]] = field(default_factory=dict)
+    short: dict[str, Counter[str]] = field(default_factory=dict)
+    """What short mentions tell; it counts where there is no full one."""
     years: Counter[int] = field(default_factory=Counter)
     dates: Counter[dt.date] = field(default_factory=Counter)
     variants: set[str] = field(default_factory=set)
@@ -58,20 +69,24 @@ class _Entry:
     def add(self, wording: Wording, times: int) -> None:
         self.mentions += times
         self.variants.add(wording.text)
-        if wording.form in _SHORT:
-            return
-        for name in _FIELDS:
+        short = wording.form in _SHORT
+        for name in _TOLD_BY_SHORT if short else _FIELDS:
             value = getattr(wording, name)
             if value:
-                self.values.setdefault(name, Counter())[value] += times
+                kept = self.short if short else self.values
+                kept.setdefault(name, Counter())[value] += times
+        if short:
+            return
         if wording.year:
             self.years[wording.year] += times
         if wording.date:
             self.dates[wording.date] += times
 
 
+NO_LAWS: Mapping[str, Listed] = {}
 _FIELDS = ("doc_type", "symbol", "number", "issuer_code", "issuer", "name")
 _SHORT = frozenset(("anaphoric", "number_only"))
+_TOLD_BY_SHORT = ("doc_type", "number")
 
 
 def register(mentions: Iterable[Mention]) -> tuple[CitedDocument, ...]:
@@ -81,18 +96,23 @@ def register(mentions: Iterable[Mention]) -> tuple[CitedDocument, ...]:
     return register_wordings(wordings, {(mention.target_id, mention.doc_id) for mention in found})
 
 
-def register_wordings(wordings: Mapping[Wording, int], citing: Set[tuple[str, str]]) -> tuple[CitedDocument, ...]:
-    """The same from counted wordings and the pairs of act and document that cites it."""
+def register_wordings(
+    wordings: Mapping[Wording, int], citing: Set[tuple[str, str]], laws: Mapping[str, Listed] = NO_LAWS
+) -> tuple[CitedDocument, ...]:
+    """The same from counted wordings and pairs of act and citing document; `laws` fill in what no report says."""
     entries: dict[str, _Entry] = {}
     for wording, times in wordings.items():
         entries.setdefault(wording.target_id, _Entry()).add(wording, times)
     documents = Counter(target for target, _ in citing)
-    return tuple(_row(target, entries[target], documents[target]) for target in sorted(entries))
+    return tuple(_row(target, entries[target], documents[target], laws.get(target)) for target in sorted(entries))
 
 
-def _row(target: str, entry: _Entry, documents: int) -> CitedDocument:
-    best = {name: _most(counted) for name, counted in entry.values.items()}
+def _row(target: str, entry: _Entry, documents: int, law: Listed | None) -> CitedDocument:
+    best: dict[str, str | None] = {name: _most(counted) for name, counted in (entry.values or entry.short).items()}
     date = _most(entry.dates)
+    if law is not None:
+        known: dict[str, str | None] = {"symbol": law.symbol, "number": law.symbol.partition("/")[0], "name": law.name}
+        best, date = known | {name: value for name, value in best.items() if value}, date or law.date
     return CitedDocument(
         target_id=target,
         doc_type=best.get("doc_type"),

@@ -38,14 +38,17 @@ class Act:
 
     @property
     def title(self) -> str:
-        """The act as a heading names it."""
+        """The act as a heading names it: a law by its name, other acts by type and symbol."""
+        if self.name:
+            number = self.symbol or (str(self.date.year) if self.date else "")
+            return f"{self.name} ({number})" if number and number not in self.name else self.name
         kind = (self.doc_type or "").capitalize()
-        return f"{kind} {self.symbol}".strip() if self.symbol else self.name or self.target_id
+        return f"{kind} {self.symbol}".strip() if self.symbol else self.target_id
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One mention with the words around it: `before` + `text` + `after` is a stretch of the report's text."""
+    """One mention with the words around it; `…` stands where the paragraph goes on."""
 
     target_id: str
     doc_id: str
@@ -85,8 +88,8 @@ def acts_by_id(output: str | Path, targets: Sequence[str]) -> list[Act]:
 def _register(output: str | Path) -> list[Sequence[Any]]:
     with duckdb.connect() as connection:
         return connection.execute(
-            "SELECT target_id, doc_type, symbol, name, date, issuer, n_citations, n_documents, variants "
-            "FROM read_parquet(?)",
+            "SELECT target_id, doc_type, coalesce(symbol, number), name, date, issuer, n_citations, n_documents, "
+            "variants FROM read_parquet(?)",
             [_files(open_snapshot(output), "cited_documents")],
         ).fetchall()  # type: ignore[return-value]
 
@@ -150,7 +153,16 @@ def passages(output: str | Path, targets: Sequence[str]) -> list[Passage]:
 
 def _passage(row: Sequence[Any]) -> Passage:
     *facts, before, text, after, form, relation, start, end, width, height, boxes = row
-    around = before.rpartition("\n")[2], text, after.partition("\n")[0]
+    around = _left(before.rpartition("\n")[2]), text, _right(after.partition("\n")[0])
     placed = tuple((b["page"], b["x0"], b["top"], b["x1"], b["bottom"]) for b in boxes or ())
     size = (width, height) if width else None
     return Passage(*(*facts, *around, form, relation, start, end, size, placed))
+
+
+def _left(words: str) -> str:
+    """The words before a mention, without one that is cut."""
+    return f"… {words.partition(' ')[2]}" if len(words) == _AROUND else words
+
+
+def _right(words: str) -> str:
+    return f"{words.rpartition(' ')[0]} …" if len(words) == _AROUND else words
