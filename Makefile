@@ -5,7 +5,7 @@ BIN     := $(VENV)/bin
 OUTPUT  ?= output
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format bench corpus rules-diff lock clean
+.PHONY: help setup system run test lint format bench corpus pictures rules-diff lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ rules-diff: setup ## What the working tree finds otherwise than the last commit,
 
 corpus: setup ## Render the shipped reports and their gold files again
 	@$(BIN)/python -m corpus.generator
+
+pictures: setup ## Draw the pictures of the README again (needs Chromium)
+	@$(BIN)/python -m corpus.screenshots
 
 lock: ## Resolve the development packages anew
 	@$(BIN)/python -m pip install --quiet uv
