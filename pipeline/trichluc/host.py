@@ -13,7 +13,9 @@ import os
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import IO
@@ -21,6 +23,8 @@ from typing import IO
 from trichluc.errors import OutputLocked
 
 CAN_FORK = hasattr(os, "fork")
+KILLED = getattr(signal, "SIGKILL", 9)
+"""The signal that no process can refuse; Windows does not name it."""
 _CURRENT, _CURRENT_FILE = "current", "CURRENT"
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _CLONE_NEWNET = 1, 38, 0x40000000
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EMLINK, errno.EXDEV}
@@ -192,6 +196,24 @@ def allow_cpu(seconds: int) -> None:
         import resource
 
         _limit(resource.RLIMIT_CPU, seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What this process has used: CPU seconds, and bytes of memory at the most."""
+
+    cpu_seconds: float
+    memory: int
+
+
+def usage() -> Usage:
+    """Since this process began, without the programs that it started."""
+    if _is_windows():
+        return Usage(time.process_time(), 0)
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 
 
 def kill_group(process: int) -> None:

@@ -124,3 +124,65 @@ def test_nothing_goes_on_when_the_coordinator_has_gone() -> None:
     with pytest.raises(SystemExit):
         supervised(lambda _: time.sleep(60), Limits(), reading)
     os.close(reading)
+
+
+@pytest.fixture
+def reader(parent: int) -> Iterator[supervisor.Reader]:
+    """Does what the document says: `pid`, `die`, `sleep`, `leave`."""
+
+    def read(payload: bytes, _: Limits, send: Send) -> None:
+        match payload:
+            case b"die":
+                os.kill(os.getpid(), signal.SIGTERM)
+            case b"sleep":
+                time.sleep(60)
+            case b"leave":
+                BOARD.recognise()
+        send(frame(b"D", b"%d" % os.getpid()))
+
+    made = supervisor.Reader(read, BOARD, parent)
+    yield made
+    made.retire()
+
+
+def served(reader: supervisor.Reader, payload: bytes, limits: Limits = SHORT) -> tuple[End, bytes | None]:
+    found: list[bytes] = []
+    BOARD.clear()
+    end = reader.serve(payload, limits, lambda kind, sent: found.append(sent) if kind == b"D" else None)
+    return end, found[0] if found else None
+
+
+def test_a_process_reads_documents_one_after_the_other_and_is_renewed(reader: supervisor.Reader) -> None:
+    processes = [served(reader, b"pid")[1] for _ in range(70)]
+    assert len(set(processes)) == 3
+    assert processes == sorted(processes, key=processes.index)
+
+
+def test_a_death_costs_one_document(reader: supervisor.Reader) -> None:
+    first = served(reader, b"pid")[1]
+    end, sent = served(reader, b"die")
+    assert (end.signal, sent) == (signal.SIGTERM, None)
+    end, sent = served(reader, b"pid")
+    assert (end.signal, end.exit_code) == (None, 0)
+    assert sent not in (None, first)
+
+
+def test_a_budget_is_that_of_one_document(reader: supervisor.Reader) -> None:
+    assert served(reader, b"pid")[1]
+    end, _ = served(reader, b"sleep")
+    assert (end.limit, end.signal) == ("silent", signal.SIGKILL)
+    assert 1 <= end.seconds < 10
+    assert served(reader, b"pid")[0].limit is None
+
+
+def test_what_started_programs_is_the_last_of_its_process(reader: supervisor.Reader) -> None:
+    first, second = served(reader, b"leave")[1], served(reader, b"leave")[1]
+    assert first != second
+
+
+def test_what_is_tried_again_or_large_has_a_process_of_its_own(reader: supervisor.Reader) -> None:
+    assert reader.takes(b"", SHORT)
+    served(reader, b"pid")
+    assert reader.takes(b"", SHORT)
+    assert not reader.takes(b"", SHORT.doubled())
+    assert not reader.takes(bytes(20 << 20), SHORT)

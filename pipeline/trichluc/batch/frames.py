@@ -1,7 +1,8 @@
 """How coordinator, worker and the process of one document talk: frames of a kind, a length and bytes.
 
 kind `J` job: JSON head, then the document's bytes · `R` ready · `F` fatal: the worker cannot start · `P` progress ·
-`D` the rows, a bundle · `E` the error that reading raised · `M` modules that the document needed · `X` the end.
+`D` the rows, a bundle · `E` the error that reading raised · `M` modules that the document needed · `N` ready for the
+next · `X` the end.
 """
 
 from __future__ import annotations
@@ -56,6 +57,15 @@ class End:
     log: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A process has read a document and could read another; what it used since it began. `last`: it should end."""
+
+    cpu_seconds: float
+    memory: int
+    last: bool
+
+
 class Closed(Exception):
     """The other side has closed the pipe."""
 
@@ -65,10 +75,10 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
     return HEAD.pack(kind, len(payload)) + payload
 
 
-Value = TypeVar("Value", Progress, Failure, End)
+Value = TypeVar("Value", Progress, Failure, End, Done)
 
 
-def message(kind: bytes, value: Progress | Failure | End) -> bytes:
+def message(kind: bytes, value: Progress | Failure | End | Done) -> bytes:
     """A frame that carries a small value as JSON."""
     return frame(kind, json.dumps(asdict(value)).encode())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import time
 from dataclasses import dataclass, replace
 from types import TracebackType
 
@@ -68,12 +69,14 @@ class PageWatch(Watch):
     def __init__(self, job: Job, board: Board, limits: Limits) -> None:
         self._job, self._board, self._limits = job, board, limits
         self.pages = 0
+        self._spent = int(time.process_time())
+        """CPU seconds of the documents before, where the process has read others."""
 
     def begins(self, page: int, pages: int) -> bool:
         """Whether the page is to be read."""
         if self.pages != pages:
             self.pages = pages
-            host.allow_cpu(self._limits.cpu(min(pages, self._job.last)))
+            host.allow_cpu(self._spent + self._limits.cpu(min(pages, self._job.last)))
         if page > self._job.last or page in self._job.left_out:
             return False
         self._board.turn(page, pages)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from trichluc.batch.limits import Limits
 from trichluc.batch.pool import Read
 from trichluc.errors import Crashed, InputError, MemoryExceeded, OutputExceeded, TimeExceeded
+from trichluc.host import KILLED
 from trichluc.report import Problem
 
 
@@ -40,7 +41,7 @@ def _limit(read: Read, source: str, limits: Limits) -> InputError:
 
 def _death(read: Read, source: str) -> InputError:
     end = read.end
-    if end.signal == signal.SIGKILL:
+    if end.signal == KILLED:
         return MemoryExceeded(f"{source}: the system stopped the reader, most likely for want of memory")
     if end.signal is not None:
         return Crashed(f"{source}: the reader was stopped by {signal.Signals(end.signal).name}")

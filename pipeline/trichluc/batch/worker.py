@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,7 +49,6 @@ def main() -> None:
         _serve(read, board, out, Path(scratch))
 
 
-Work = Callable[[Callable[[bytes], None]], None]
 Perform = Callable[[bytes, Limits, Callable[[bytes], None]], None]
 
 
@@ -70,7 +70,7 @@ def _prepare(board: Board) -> Perform:
 
 
 def _serve(read: Perform, board: Board, out: BinaryIO, scratch: Path) -> None:
-    serve_one = _forked if host.CAN_FORK else _in_place
+    serve_one = _forking(read, board) if host.CAN_FORK else partial(_in_place, read, board)
     while True:
         try:
             _, payload = read_frame(sys.stdin.buffer)
@@ -80,7 +80,7 @@ def _serve(read: Perform, board: Board, out: BinaryIO, scratch: Path) -> None:
         limits = Limits(**json.loads(head))
         wanted: list[str] = []
         board.clear()
-        end = serve_one(lambda send: read(payload, limits, send), limits, board, _Outlet(out, wanted))  # noqa: B023
+        end = serve_one(payload, limits, _Outlet(out, wanted))
         out.write(message(b"X", end))
         _load(wanted)
         _sweep(scratch)
@@ -99,15 +99,25 @@ class _Outlet:
             self._out.write(frame(kind, payload))
 
 
-def _forked(work: Work, limits: Limits, board: Board, outlet: _Outlet) -> End:
-    from trichluc.batch.supervisor import supervise
+def _forking(read: Perform, board: Board) -> Callable[[bytes, Limits, _Outlet], End]:
+    """One process for many documents; a document that is tried again, or is large, has one of its own."""
+    from trichluc.batch.supervisor import Reader, supervise
 
-    return supervise(work, limits, board, outlet, sys.stdin.fileno())
+    parent = sys.stdin.fileno()
+    reader = Reader(read, board, parent)
+
+    def serve(payload: bytes, limits: Limits, outlet: _Outlet) -> End:
+        if reader.takes(payload, limits):
+            return reader.serve(payload, limits, outlet)
+        reader.retire()
+        return supervise(lambda send: read(payload, limits, send), limits, board, outlet, parent)
+
+    return serve
 
 
-def _in_place(work: Work, limits: Limits, board: Board, outlet: _Outlet) -> End:  # noqa: ARG001 - the coordinator's
+def _in_place(read: Perform, board: Board, payload: bytes, limits: Limits, outlet: _Outlet) -> End:
     started, cpu = time.monotonic(), time.process_time()
-    work(lambda data: outlet(data[:1], data[HEAD.size :]))
+    read(payload, limits, lambda data: outlet(data[:1], data[HEAD.size :]))
     return End(time.monotonic() - started, time.process_time() - cpu, 0, board.read())
 
 
