@@ -196,3 +196,113 @@ def test_a_missing_libreoffice_is_said(monkeypatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(MissingTool, match="LibreOffice"):
         convert_to_docx(b"x", "cu.doc", ".doc")
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*parts: str) -> str:
+    return f"<w:p>{''.join(parts)}</w:p>"
+
+
+def read_xml(*body: str):
+    document = docx.Document()
+    namespaces = (
+        nsdecls("w", "m") + ' xmlns:v="urn:schemas-microsoft-com:vml"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    parsed = parse_xml(f"<w:body {namespaces}>{''.join(body)}</w:body>")
+    for element in reversed(list(parsed)):
+        document.element.body.insert(0, element)
+    return read(document)
+
+
+def texts(source) -> list[str]:
+    return [item.text for item in source.flow if isinstance(item, FlowParagraph)]
+
+
+def test_tracked_changes_leave_the_text_as_last_changed_and_are_told() -> None:
+    source = read_xml(
+        paragraph(
+            run("Tổng số "),
+            "<w:del><w:r><w:delText>25 hồ sơ</w:delText></w:r></w:del>",
+            f"<w:ins>{run('30 hồ sơ')}</w:ins>",
+            f"<w:moveFrom>{run(' (cũ)')}</w:moveFrom>",
+            f"<w:moveTo>{run(' (mới)')}</w:moveTo>",
+        ),
+        f"<w:moveTo>{paragraph(run('Đoạn được chuyển đến'))}</w:moveTo>",
+    )
+    assert texts(source) == ["Tổng số 30 hồ sơ (mới)", "Đoạn được chuyển đến"]
+    assert [(p.error, p.outcome) for p in source.problems] == [("TrackedDeletions", "noted")]
+    assert "1 deleted passages (8 characters)" in source.problems[0].message
+
+
+def test_fields_show_their_results_and_not_their_codes() -> None:
+    def field(code: str, result: str) -> str:
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    source = read_xml(
+        paragraph(run("Tổng cộng: "), field("=SUM(ABOVE)", "1.250"), run(" hồ sơ")),
+        paragraph(f'<w:fldSimple w:instr="REF so_hieu">{run("12/BC-SNV")}</w:fldSimple>'),
+    )
+    assert texts(source) == ["Tổng cộng: 1.250 hồ sơ", "12/BC-SNV"]
+
+
+def test_signs_hyphens_links_and_formulas() -> None:
+    source = read_xml(
+        paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', run(" Đạt")),
+        paragraph('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', run(" 95%")),
+        paragraph(run("Số 12/KH"), "<w:r><w:noBreakHyphen/></w:r>", run("UBND")),
+        paragraph(run("kế"), "<w:r><w:softHyphen/></w:r>", run(" hoạch")),
+        paragraph(f"<w:hyperlink>{run('congbao.chinhphu.vn')}</w:hyperlink>", run("; "), "<w:r><w:cr/></w:r>"),
+        paragraph(run("Tỷ lệ K = "), "<m:oMath><m:r><m:t>a/b</m:t></m:r></m:oMath>"),
+        paragraph(run("ẩn", "<w:vanish/>"), run("hiện")),
+        paragraph(run("Sở Nội vụ", "<w:caps/>")),
+    )
+    assert texts(source) == [
+        "☑ Đạt", "≥ 95%", "Số 12/KH-UBND", "kế hoạch", "congbao.chinhphu.vn;", "Tỷ lệ K = a/b", "hiện", "SỞ NỘI VỤ",
+    ]  # fmt: skip
+
+
+def test_text_boxes_are_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph(run('Mẫu số 01'))}</w:txbxContent>"
+    alternatives = (
+        f"<mc:AlternateContent><mc:Choice><w:pict>{box}</w:pict></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    source = read_xml(paragraph(f"<w:r>{alternatives}</w:r>", run("Kính gửi: Sở Nội vụ")))
+    assert texts(source) == ["Mẫu số 01", "Kính gửi: Sở Nội vụ"]
+
+
+def test_what_a_merged_cell_hides_is_kept() -> None:
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(run(text))}</w:tc>"
+
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        cell("Người nhận", begins) + cell("Số tiền"),
+        cell("ký nhận", goes_on) + cell("(đồng)"),
+        cell("A") + cell("5"),
+    )
+    borders = '<w:tblBorders><w:insideH w:val="single"/></w:tblBorders>'
+    source = read_xml(
+        f"<w:tbl><w:tblPr>{borders}</w:tblPr>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>", paragraph()
+    )
+    table = source.flow[0]
+    assert isinstance(table, FlowTable)
+    assert [(c.text, c.row, c.col, c.row_span) for c in table.cells[:3]] == [
+        ("Người nhận ký nhận", 0, 0, 2), ("Số tiền", 0, 1, 1), ("(đồng)", 1, 1, 1),
+    ]  # fmt: skip
+
+
+def test_comments_and_headers_are_not_text() -> None:
+    document = docx.Document()
+    document.add_paragraph("Kết quả công tác")
+    document.sections[0].header.paragraphs[0].text = "Dự thảo lần 2"
+    document.sections[0].footer.paragraphs[0].text = "Trang 1"
+    document.add_comment(document.paragraphs[0].runs, text="Xem lại số liệu", author="A", initials="A")
+    assert texts(read(document)) == ["Kết quả công tác"]

@@ -69,7 +69,9 @@ def _converted(data: bytes, name: str, kind: str, rules: ReadRules) -> Source:
     from trichluc.read.office import read_docx
 
     source = read_docx(convert_to_docx(data, name, f".{kind}"), name, rules.charsets)
-    return replace(source, doc_id=document_id(data), n_bytes=len(data), media_type=_MEDIA_TYPES[kind])
+    own = document_id(data)
+    problems = tuple(replace(problem, doc_id=own) for problem in source.problems)
+    return replace(source, doc_id=own, n_bytes=len(data), media_type=_MEDIA_TYPES[kind], problems=problems)
 
 
 _MEDIA_TYPES = {

@@ -27,7 +27,7 @@ from trichluc.read.numbering import Numbering
 from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
 from trichluc.read.styles import Styles, value_of
-from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Source
+from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAX_UNPACKED = 200 * 1024 * 1024
@@ -61,8 +61,18 @@ def read_docx(data: bytes, name: str, rules: CharsetRules) -> Source:
         paragraph.runs = [replace(run, text=join_split_syllables(run.text, rules.likelihood)) for run in runs]
     flow = tuple(value for item in raw for value in _flow(item))
     return Source(
-        document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(_note, notes)), charset=charset
-    )
+        document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(_note, notes)), charset=charset,
+        problems=_changes(document.element.body, name, document_id(data)),
+    )  # fmt: skip
+
+
+def _changes(body: Element, name: str, doc_id: str) -> tuple[Problem, ...]:
+    """That deletions were tracked: the text is the one as last changed, and what was taken out is not in it."""
+    deleted = [text for item in body.iter(qn("w:delText")) if (text := item.text or "").strip()]
+    if not deleted:
+        return ()
+    message = f"{len(deleted)} deleted passages ({sum(map(len, deleted)):,} characters) are not in the text"
+    return (Problem(name, doc_id, None, "read", "TrackedDeletions", message, "noted"),)
 
 
 def _refuse_bombs(data: bytes, name: str) -> None:
@@ -154,7 +164,7 @@ class _Reader:
         style = value_of(properties, "w:pStyle")
         runs: list[Run] = []
         marks: list[tuple[int, str]] = []
-        for item in element.iter(qn("w:r")):
+        for item in element.iter(qn("w:r"), f"{_MATH}r"):
             if _inside_own(item, element):
                 self._read_run(item, style, runs, marks)
         align = _ALIGN.get(value_of(properties, "w:jc") or self._styles.align(style) or "", "left")
@@ -168,12 +178,9 @@ class _Reader:
             if item.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
                 marks.append((len(runs), self._marker(item)))
             else:
-                text = _TEXTS.get(item.tag)
-                written = (item.text or "") if text is None and item.tag == qn("w:t") else text
-                if item.tag == qn("w:sym"):
-                    written = _symbol(item)
+                written, font = _written(item, look.font)
                 if written:
-                    runs.append(Run(written, look.font, look.bold, look.italic, look.capitals, look.superscript))
+                    runs.append(Run(written, font, look.bold, look.italic, look.capitals, look.superscript))
 
     def _marker(self, reference: Element) -> str:
         """Notes are numbered in the order of their marks, unless the mark is the author's own."""
@@ -202,19 +209,27 @@ class _Reader:
                 merge = properties.find(qn("w:vMerge")) if properties is not None else None
                 if merge is not None and merge.get(qn("w:val")) != "restart" and col in above:
                     above[col].row_span = row - above[col].row + 1
+                    above[col].paragraphs += self._content(item)
                 else:
-                    content = [p for inner in self._children(item, 0) for p in _paragraphs_of(inner)]
+                    content = self._content(item)
                     above[col] = _Cell(row, col, 1, span, header, content)
                     cells.append(above[col])
                 col += span
         return _Table(cells, self._styles.is_ruled(element))
 
+    def _content(self, cell: Element) -> list[_Paragraph]:
+        return [p for inner in self._children(cell, 0) for p in _paragraphs_of(inner)]
 
-_TRANSPARENT = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:customXml")})
+
+_TRANSPARENT = frozenset(
+    {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:smartTag"), qn("w:customXml")}
+)
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:txbxContent")})
 _TEXTS = {
     qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
@@ -230,6 +245,15 @@ def _inside_own(run: Element, paragraph: Element) -> bool:
         if ancestor.tag in _SKIPPED:
             return False
     return False
+
+
+def _written(item: Element, font: str | None) -> tuple[str, str | None]:
+    """What an element of a run writes, and in which font: a sign names its own."""
+    if item.tag in (qn("w:t"), f"{_MATH}t"):
+        return item.text or "", font
+    if item.tag == qn("w:sym"):
+        return _symbol(item), item.get(qn("w:font")) or font
+    return _TEXTS.get(item.tag, ""), font
 
 
 def _symbol(item: Element) -> str:
