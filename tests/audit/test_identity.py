@@ -123,6 +123,7 @@ def test_a_law_without_date_is_the_one_in_force(day, number) -> None:
 
 
 def test_names_are_compared_without_kind_year_and_tone_placement() -> None:
+    assert law_key("pháp lệnh", "Pháp lệnh Cán bộ, công chức") == law_key("pháp lệnh", "Pháp lệnh cán bộ công chức")
     assert law_key("luật", "Luật Hòa giải năm 2013") == law_key("luật", "luật hoà giải")
 
 

@@ -42,6 +42,11 @@ def test_plans_of_two_provinces_do_not_meet() -> None:
     assert known.act(other.replace("35", "29"), D(2025, 6, 1)).endswith("/2025/51-kh-ubnd")
 
 
+def test_a_law_that_is_only_named_joins_nothing() -> None:
+    act, name = (f"/akn/vn/act/phap-lenh/qh/{year}/phap-lenh-can-bo-cong-chuc" for year in ("2003", "-"))
+    assert joining({act: D(2003, 4, 29)}).act(name, D(2007, 6, 1)) == name
+
+
 def test_the_number_of_a_province_is_of_the_last_years() -> None:
     known = joining({"/akn/vn-29/doc/ke-hoach/ubnd/2015/51-kh-ubnd": D(2015, 3, 7)})
     mention = "/akn/vn-29/doc/ke-hoach/ubnd/-/51-kh-ubnd"

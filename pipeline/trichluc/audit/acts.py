@@ -137,7 +137,8 @@ def law_key(kind: str | None, name: str) -> str:
 
 def fold_name(name: str) -> str:
     """A law's name, folded, without its year and its commas."""
-    return " ".join(_NAMED_YEAR.sub("", _PUNCTUATION.sub("", fold(name)).strip()).split())
+    # Marks first: folding moves a tone to the end of its word, past a comma.
+    return " ".join(_NAMED_YEAR.sub("", fold(_PUNCTUATION.sub(" ", name))).split())
 
 
 def slug(text: str) -> str:

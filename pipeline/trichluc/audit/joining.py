@@ -67,7 +67,8 @@ class Joining:
     def act(self, target: str, day: dt.date | None) -> str:
         """The act that an identifier of one report means; `day` is the day of that report, None if unknown."""
         identity = Identity.parse(target)
-        if identity is None or identity.year is not None:
+        # A law that is only named is the version in force on the day of the report, whatever others cite.
+        if identity is None or identity.year is not None or not identity.number[:1].isdigit():
             return target
         if identity.author == UNKNOWN:
             return self._by_number((identity.doc_type, identity.number), day) or target
