@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+import time
+from functools import partial
 from pathlib import Path
 
 from trichluc.errors import DamagedFile, LimitExceeded, MissingTool
-from trichluc.host import kill_group
+from trichluc.host import die_with_parent, kill_group
 
 PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
+_AGAIN = 81
+"""The exit status with which LibreOffice asks to be started again."""
 _BYTE_ORDER = slice(28, 30)
 """Where a .doc says that its numbers begin with the small end; always the same two bytes ([MS-CFB] 2.2)."""
 
@@ -41,7 +46,7 @@ def convert_to_docx(data: bytes, name: str, suffix: str) -> bytes:
 def _command(program: str, place: Path, suffix: str) -> list[str]:
     """Two LibreOffice processes that share a profile wait for each other, so every call has one of its own."""
     return [
-        program,
+        _binary(program),
         f"-env:UserInstallation={(place / 'profile').as_uri()}",
         "--headless",
         "--norestore",
@@ -53,14 +58,33 @@ def _command(program: str, place: Path, suffix: str) -> list[str]:
     ]
 
 
+def _binary(program: str) -> str:
+    """The program behind the starter: only it can be made to die with this process, however that is killed."""
+    direct = Path(program).resolve().with_name("soffice.bin")
+    return str(direct) if sys.platform == "linux" and direct.is_file() else program
+
+
 def _run(command: list[str], name: str) -> None:
+    """Run it, once more where it asks for that: with a new profile it ends to be started again."""
+    until = time.monotonic() + _SECONDS
+    while _run_once(command, name, until - time.monotonic()) == _AGAIN:
+        continue
+
+
+def _run_once(command: list[str], name: str, seconds: float) -> int:
     """Run it in a process group of its own: its helper processes end with it."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    bound = partial(die_with_parent, os.getpid()) if sys.platform == "linux" else None
     with subprocess.Popen(  # noqa: S603 (the program is LibreOffice, the arguments are paths made here)
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=bound,  # noqa: PLW1509 (a call to the kernel, and nothing that could wait for a lock)
     ) as process:
         try:
-            process.wait(_SECONDS)
+            return process.wait(max(0.0, seconds))
         except subprocess.TimeoutExpired as error:
             raise LimitExceeded(f"{name}: LibreOffice did not finish within {_SECONDS} seconds") from error
         finally:
