@@ -94,6 +94,10 @@ HOSTILE = {
     "named days": "Ngày Doanh nhân (1/1) và " * 10_000,
     "lunar": "mùng 3 Tết âm lịch rằm tháng Giêng năm Ất " * 6_000,
     "ranges": "từ 1/1 đến 1/1 - " * 15_000,
+    "chain of hyphens": "1-" * 125_000,
+    "chain of dashes": "12–" * 80_000,
+    "nights": "đêm 07/9 rạng sáng " * 12_000,
+    "parts of years": "9 tháng đầu năm và " * 12_000,
     "tabs": "2025\t2025\t" * 25_000,
 }
 
