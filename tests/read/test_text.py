@@ -176,3 +176,33 @@ def test_hostile_lines_take_no_time(hostile) -> None:
     start = time.process_time()
     read(hostile)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_notes_in_brackets_are_linked_to_their_marks(between) -> None:
+    lines = [
+        "Sở đã thực hiện Kế hoạch năm 2025[1], đạt 95%[2].",
+        "Kinh phí theo mục [a] của dự toán là 25 triệu đồng.",
+        "[1] Kế hoạch số 12/KH-SNV ngày 05/01/2025.",
+        "[2] Báo cáo số 30/BC-SNV ngày 15/3/2025.",
+    ]
+    source = read(between.join(lines))
+    assert source.flow == (
+        FlowParagraph("Sở đã thực hiện Kế hoạch năm 2025, đạt 95%.", marks=(FlowMark(33, "1"), FlowMark(42, "2"))),
+        FlowParagraph("Kinh phí theo mục [a] của dự toán là 25 triệu đồng."),
+    )
+    assert source.notes == (
+        FlowNote("1", "Kế hoạch số 12/KH-SNV ngày 05/01/2025."),
+        FlowNote("2", "Báo cáo số 30/BC-SNV ngày 15/3/2025."),
+    )
+
+
+def test_text_after_a_note_in_brackets_goes_on() -> None:
+    source = read("Kết quả đạt 95%[1].\n[1] Báo cáo số 30/BC-SNV.\nNhiệm vụ còn lại chuyển sang quý II.")
+    assert [p.text for p in source.flow] == ["Kết quả đạt 95%.", "Nhiệm vụ còn lại chuyển sang quý II."]
+    assert source.notes == (FlowNote("1", "Báo cáo số 30/BC-SNV."),)
+
+
+def test_a_list_of_sources_stays_text() -> None:
+    text = "Theo [1] và [2], tỷ lệ tăng; xem thêm [1], [2].\n[1] Niên giám thống kê 2023.\n[2] Báo cáo thường niên."
+    assert paragraphs(text) == text.split("\n")

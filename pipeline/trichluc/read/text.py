@@ -7,6 +7,7 @@ A block that begins with a raised number is a footnote; the halves of a sentence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,13 +78,14 @@ class _Reader:
 
     def read(self, text: str) -> tuple[tuple[FlowParagraph | FlowTable, ...], tuple[FlowNote, ...]]:
         markdown = _MARKDOWN.search(text) is not None
-        lines = _LINE_END.split(text)
+        lines = _with_references(_LINE_END.split(text))
         width = _wrap_width(lines)
         for block in _blocks(lines, markdown):
-            self._take(_unwrapped(block, width) if width else block)
+            self._take(_unwrapped(block, width) if width else block, single=not width)
         return tuple(self._flow), tuple(self._notes)
 
-    def _take(self, block: Sequence[str]) -> None:
+    def _take(self, block: Sequence[str], single: bool) -> None:
+        """The lines of a block; `single` says that each line is a paragraph, also that of a note in brackets."""
         rows = [line for line in block if _ROW.fullmatch(line)]
         if len(rows) > 1 and len(rows) == len(block):
             self._flow.append(_table(rows))
@@ -91,8 +93,9 @@ class _Reader:
         note = False
         for at, line in enumerate(block):
             opening = opening_mark(line)
-            if opening is not None and (at == 0 or note):
-                note = True
+            referred = line.startswith("[^")
+            if opening is not None and (at == 0 or note or referred):
+                note = not (single and referred)
                 self._notes.append(FlowNote(opening[0], plain_line(opening[1]).text))
                 self._parted = True
             elif note:
@@ -121,6 +124,30 @@ class _Reader:
         if self._rules.is_unfinished(last.text) and len(last.text) > _WRAPPED[0]:
             return True
         return paragraph.text[0].islower() and (self._parted or len(last.text) > _WRAPPED[0])
+
+
+_BRACKETED = re.compile(r"\[(\d{1,3}|[a-z])\]")
+_NOTE = re.compile(r"\s*\[(\d{1,3}|[a-z])\][.:)]?\s*(?=\w)")
+
+
+def _with_references(lines: Sequence[str]) -> list[str]:
+    """The lines with `[1]` written `[^1]` where it is the mark of a note: one line begins with it, one refers to it.
+
+    What is referred to more than once is a list of sources, and its numbers are text.
+    """
+    notes = Counter(match[1] for line in lines if (match := _NOTE.match(line)))
+    if not notes:
+        return list(lines)
+    bodies = (line[match.end() :] if (match := _NOTE.match(line)) else line for line in lines)
+    marks = Counter(mark for body in bodies for mark in _BRACKETED.findall(body))
+    linked = {mark for mark, n in notes.items() if n == 1 and marks[mark] == 1}
+    if not linked:
+        return list(lines)
+    written = [_BRACKETED.sub(lambda m: f"[^{m[1]}]" if m[1] in linked else m.group(), line) for line in lines]
+    return [line.lstrip() if _REFERENCE.match(line) else line for line in written]
+
+
+_REFERENCE = re.compile(r"\s*\[\^")
 
 
 def _joined(last: FlowParagraph, paragraph: FlowParagraph) -> FlowParagraph:
