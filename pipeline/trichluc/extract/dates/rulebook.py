@@ -12,7 +12,7 @@ from trichluc.extract.dates.shapes import SHAPES, Shape
 from trichluc.rules import Matcher, RulePackage, check, rule_source
 
 _ALONE = r"(?<![\w/.,:+])(?<![0-9][-–][0-9][-–])(?<![0-9][-–][0-9][0-9][-–])"
-"""What holds for every number with which a date begins that has no unit word before it: no date begins inside a chain."""
+"""What holds for every number with which a date begins that has no unit word before it; none begins inside a chain."""
 _FEW_FIGURES = 2
 _BLANK = "[ \u00a0]"
 _BETWEEN = {

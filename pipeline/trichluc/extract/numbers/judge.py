@@ -19,6 +19,7 @@ from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
 _NOUNLESS = frozenset({"money", "duration", "age", "score", "percentage_point"})
 _THOUSAND = Decimal(1000)
+_RATES = frozenset(map(Decimal, (100, 1000, 10_000, 100_000)))
 _MILLION = Decimal(1_000_000)
 _CLAUSE = 60  # characters before a figure in which a word for money makes it money
 
@@ -58,6 +59,8 @@ def _over_noun(scene: Scene, amount: Amount, noun: Noun) -> Amount | None:
     """`104.462 hồ sơ trực tuyến/108.117 tổng hồ sơ`: the whole stands behind the part's noun."""
     found = denominator_at(scene, noun.end)
     if found is None or found[0] < amount.value or counts_another(scene, noun, found[1]):
+        return None
+    if found[0] in _RATES and noun_at(scene, found[1]) is not None:  # `95 máy/100 dân` is a rate
         return None
     tail = tail_at(scene, found[1], NOTHING, found[0])
     if tail is None or tail.unit is not None:  # `01 lần/02 tuần` is a frequency
