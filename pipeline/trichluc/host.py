@@ -96,9 +96,9 @@ def locked(path: Path, wait: bool = False) -> Iterator[None]:
             stream.seek(0)
             holder = stream.read(200).strip()
             raise OutputLocked(f"{path.parent.parent}: another run is writing here ({holder or 'unknown process'})")
-        stream.truncate(0)
-        stream.write(f"process {os.getpid()} on {_node()}")
-        stream.flush()
+        with contextlib.suppress(OSError):  # on a full disk the lock holds, it only does not say for whom
+            os.ftruncate(stream.fileno(), 0)
+            os.write(stream.fileno(), f"process {os.getpid()} on {_node()}".encode())
         yield
 
 

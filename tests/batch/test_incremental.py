@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import trichluc
 from tests.batch.conftest import Write, report
 from trichluc.batch.account import Account
 from trichluc.batch.runner import Settings, run
-from trichluc.errors import MissingInput, OutputLocked
+from trichluc.errors import MissingInput, NewerDataset, OutputLocked
 from trichluc.host import locked
+from trichluc.store.manifest import NAME
 
 ONE = Settings(jobs=1)
 
@@ -156,3 +158,20 @@ def test_a_second_writer_leaves_with_a_message(archive: Write, tmp_path: Path) -
     root = archive({"a.txt": report(1)})
     with locked(tmp_path / "out" / ".state" / "lock"), pytest.raises(OutputLocked, match="another run"):
         run([root], tmp_path / "out", ONE)
+
+
+def _with_manifest(output: Path, **values: str) -> None:
+    path = (output / "current").resolve() / NAME
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | values), encoding="utf-8")
+
+
+def test_columns_of_an_older_version_are_rewritten_and_of_a_newer_one_refused(archive: Write, tmp_path: Path) -> None:
+    root = archive({"a.txt": report(1), "b.txt": report(2)})
+    run([root], tmp_path / "out", ONE)
+    whole = snapshot_bytes(tmp_path / "out")
+    _with_manifest(tmp_path / "out", schema="other", engine="999.0")
+    with pytest.raises(NewerDataset, match=r"999\.0"):
+        run([root], tmp_path / "out", ONE)
+    _with_manifest(tmp_path / "out", schema="other", engine="0.0.1")
+    assert run([root], tmp_path / "out", ONE).changed
+    assert snapshot_bytes(tmp_path / "out") == whole

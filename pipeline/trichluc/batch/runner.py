@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trichluc import host
+from trichluc import __version__, host
 from trichluc.batch.account import Account, Committed, FileDone, OnEvent, Planning
 from trichluc.batch.engine import Engine, LocalEngine, Wanted
 from trichluc.batch.frames import Progress
@@ -15,9 +16,11 @@ from trichluc.batch.ledger import Ledger
 from trichluc.batch.limits import Limits
 from trichluc.batch.plan import Planned, plan
 from trichluc.batch.versions import installed_versions
-from trichluc.errors import MissingInput
+from trichluc.errors import MissingInput, NewerDataset
 from trichluc.store.dataset import Dataset
+from trichluc.store.manifest import Manifest
 from trichluc.store.origins import remember
+from trichluc.store.schemas import schema_id
 from trichluc.store.snapshot import prepare
 
 
@@ -57,7 +60,9 @@ def run(
         planned = plan(inputs, folder)
         if not planned:
             raise MissingInput(f"{', '.join(map(str, inputs))}: no files there")
-        run_ = _Run(planned, Dataset(folder, installed_versions()), settings, on_event or _deaf)
+        dataset = Dataset(folder, installed_versions())
+        _refuse_newer(folder, dataset.manifest)
+        run_ = _Run(planned, dataset, settings, on_event or _deaf)
         chosen = engine or LocalEngine(settings.jobs or host.cores(), settings.limits, settings.mock)
         try:
             run_.read(chosen)
@@ -67,6 +72,16 @@ def run(
         remember(folder, inputs)
         run_.account.seconds = time.monotonic() - started
         return run_.account
+
+
+def _refuse_newer(folder: Path, manifest: Manifest | None) -> None:
+    """Columns of an older version are rewritten in one commit; those of a newer one would be lost."""
+    if manifest is not None and manifest.schema != schema_id() and _order(manifest.engine) > _order(__version__):
+        raise NewerDataset(f"{folder}: written by trichluc {manifest.engine}, which is newer")
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
 def _deaf(_: object, __: Account) -> None:

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from trichluc.host import sync_folder
 from trichluc.report import InputFile
 from trichluc.store.bundle import Batches, Stored, load, stored
+from trichluc.store.snapshot import writing
 
 _HEAD = struct.Struct(">4sIQI")
 _MAGIC = b"TLS1"
@@ -41,6 +42,7 @@ class Spool:
 
     def __init__(self, folder: Path, key: str) -> None:
         self._folder, self._key = folder, key
+        self._output = folder.parent.parent
         folder.mkdir(parents=True, exist_ok=True)
         self._left = sorted(int(path.name.split("-")[0]) for path in folder.glob("*.spool"))
         self._number = max(self._left, default=0)
@@ -62,8 +64,12 @@ class Spool:
                 path.unlink()
 
     def append(self, file: InputFile, rows: Batches) -> Spooled:
-        """Store the rows of a file; from here on the death of the process cannot lose them."""
+        """Store the rows of a file; from here on the death of the process cannot lose them. Raises `OutputFull`."""
         bundle = stored(rows)
+        with writing(self._output):
+            return self._append(file, bundle)
+
+    def _append(self, file: InputFile, bundle: bytes) -> Spooled:
         if self._stream is None:
             self._number += 1
             self._stream, self._size = self._path(self._number).open("wb"), 0
@@ -104,10 +110,11 @@ class Spool:
 
     def close(self) -> None:
         """Let go of the files; what is in them stays."""
-        self.sync()
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+        with writing(self._output):
+            self.sync()
+            if self._stream is not None:
+                self._stream.close()
+                self._stream = None
         self._maps.clear()
 
     def _path(self, number: int) -> Path:
