@@ -12,6 +12,7 @@ from trichluc.extract.dates import DateRules, find_dates, load_date_rules
 from trichluc.extract.numbers import NumberRules, find_numbers, load_number_rules
 from trichluc.extract.sections import SectionRules, find_sections, load_section_rules
 from trichluc.layout import LayoutRules, lay_out, load_layout_rules
+from trichluc.layout.posture import as_shown
 from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
 from trichluc.read import ReadRules, load_read_rules, read_path, read_string
@@ -98,7 +99,7 @@ def analyse(source: Source, rules: Rules) -> Report:
     places = Places(text, found.sections)
     evidence = Evidence(document, found.citations, found.dates, found.numbers, found.sections, text.table_cells)
     citations, findings = audit(evidence, places, rules.audit)
-    return Report(
+    report = Report(
         document=document,
         pages=text.pages,
         lines=text.lines,
@@ -113,6 +114,7 @@ def analyse(source: Source, rules: Rules) -> Report:
         findings=findings,
         problems=(*source.problems, *text.problems),
     )
+    return as_shown(report, source.pages)
 
 
 def _settled(text: Text, sections: tuple[Section, ...], places: Places) -> tuple[Block, ...]:

@@ -29,6 +29,9 @@ def _cited(sentence: str, origin: str) -> list[Citation]:
         ("Nghị quyết số 19/NÑQ-CP ngày 18/3/2014", "19/NQ-CP"),
         ("Nghị quyết số 05-NQ/ĐŨ ngày 15/9/2025", "05-NQ/ĐU"),
         ("Công điện số 102/CĐ-T'Tg ngày 06/10/2024", "102/CĐ-TTg"),
+        ("Quyết định số 81/QĐĐ-TTø ngày 15/01/2009", "81/QĐ-TTg"),
+        ("Quyết định số 774/QĐ-BYTT ngày 11/3/2013", "774/QĐ-BYT"),
+        ("Công văn số 1825/UBND-KTTTH ngày 23/3/2026", "1825/UBND-KTTH"),
         ("Thông tư số 24/2014/TT1-BTNMT ngày 19/5/2014", "24/2014/TT-BTNMT"),
     ],
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.read.pages import RULES
 from tests.typeset import typeset
@@ -58,7 +58,7 @@ def _read(data: bytes) -> Source:
 
 
 @pytest.mark.tool("tesseract")
-@pytest.mark.parametrize("turn", [0.0, 1.2, 180.0])
+@pytest.mark.parametrize("turn", [0.0, 1.2, -5.0, 5.0, 90.0, 180.0, 270.0])
 def test_a_picture_is_read_with_boxes_and_confidence(turn: float) -> None:
     source = _read(_pdf_of(_picture(turn)))
     page = source.pages[0]
@@ -66,9 +66,50 @@ def test_a_picture_is_read_with_boxes_and_confidence(turn: float) -> None:
     assert "12/QĐ-UBND ngày 05 tháng 3 năm 2024" in read
     assert page.origin == "ocr"
     assert (page.ocr_confidence or 0) > 80
-    assert ("turned" in page.notes) == (turn == 180.0)
+    assert ("turned" in page.notes) == (turn >= 90.0)
     assert all(0 <= w.x0 <= w.x1 <= page.width and 0 <= w.top <= w.bottom <= page.height for w in page.words)
     assert not source.problems
+
+
+@pytest.mark.tool("tesseract")
+@pytest.mark.parametrize("turn", [90.0, 180.0, 270.0])
+def test_boxes_lie_where_a_turned_page_shows_the_words(turn: float) -> None:
+    rules = installed_rules()
+    upright, turned = (analyse(_read(_pdf_of(_picture(t))), rules) for t in (0.0, turn))
+    assert turned.text.replace(".", "") == upright.text.replace(".", "")
+    before, after = (report.citations[0].boxes[0] for report in (upright, turned))
+    page = turned.pages[0]
+    expected = {
+        90.0: (before.top, page.height - before.x1, before.bottom, page.height - before.x0),
+        180.0: (page.width - before.x1, page.height - before.bottom, page.width - before.x0, page.height - before.top),
+        270.0: (page.width - before.bottom, before.x0, page.width - before.top, before.x1),
+    }[turn]
+    assert (after.x0, after.top, after.x1, after.bottom) == pytest.approx(expected, abs=3.0)
+
+
+@pytest.mark.tool("tesseract")
+def test_what_is_written_in_blue_is_no_text_and_what_is_printed_in_blue_is() -> None:
+    page = np.array(_picture())
+    rows = np.flatnonzero((page[:, :, 0] < 128).any(axis=1))
+    last = slice(int(rows[-1]) - 50, int(rows[-1]) + 20)
+    page[last] = np.where(page[last] < 128, np.array([20, 40, 160], np.uint8), page[last])
+    drawn = Image.fromarray(page)
+    steps = np.linspace(0, 12, 80)
+    curve = [(1500 + 30 * float(t), 2600 + 90 * float(np.sin(t * 1.7))) for t in steps]
+    ImageDraw.Draw(drawn).line(curve, fill=(30, 50, 150), width=6)
+    read = [word.text for word in _read(_pdf_of(drawn)).pages[0].words]
+    assert " ".join(read).count("gọn, hiệu quả.") == 1
+    assert read[-1] == "quả."
+
+
+@pytest.mark.tool("tesseract")
+def test_pages_in_shadow_are_read() -> None:
+    page = np.array(_picture()).astype(np.float32)
+    shadow = np.linspace(0.65, 0.4, page.shape[1], dtype=np.float32)[None, :, None]
+    read = " ".join(
+        word.text for word in _read(_pdf_of(Image.fromarray((page * shadow).astype(np.uint8)))).pages[0].words
+    )
+    assert "12/QĐ-UBND ngày 05 tháng 3 năm 2024" in read
 
 
 @pytest.mark.tool("tesseract")
@@ -117,7 +158,7 @@ def _installed() -> bool:
 _installed.cache_clear = lambda: None  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("angle", [-2.0, 0.0, 1.0])
+@pytest.mark.parametrize("angle", [-5.0, -2.0, 0.0, 1.0, 4.0])
 def test_skew_is_measured_and_undone(angle: float) -> None:
     gray = without_red(np.asarray(_picture(-angle)))
     assert skew(gray) == pytest.approx(angle, abs=0.15)

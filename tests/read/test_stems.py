@@ -35,7 +35,7 @@ def test_what_is_printed_is_seen(printed: str, read: str, dpi: float) -> None:
     assert read_numeral(gray, read, box, at_start=True) == printed
 
 
-@pytest.mark.parametrize(("printed", "read"), [("IV/", "IVI"), ("V/", "VI"), ("A/", "AI")])
+@pytest.mark.parametrize(("printed", "read"), [("IV/", "IVI"), ("V/", "VI"), ("A/", "AI"), ("B/", "BI"), ("C/", "Cí")])
 def test_strokes_that_lean_are_seen_in_fine_scans(printed: str, read: str) -> None:
     gray, box = _set(printed, 300.0)
     assert read_numeral(gray, read, box, at_start=True) == printed

@@ -18,7 +18,6 @@ from trichluc.layout.margins import measure
 from trichluc.layout.openings import OpeningRules, load_opening_rules
 from trichluc.layout.paragraphs import Item, build_paragraphs
 from trichluc.layout.parts import Paragraph
-from trichluc.layout.posture import as_shown
 from trichluc.layout.tables import Placed, take_tables, with_tables
 from trichluc.report import Document, Text
 from trichluc.rules import RulePackage
@@ -53,7 +52,7 @@ def lay_out(source: Source, rules: LayoutRules) -> tuple[Document, Text]:
         frame, paragraphs = _page_paragraphs(source, rules)
     else:
         frame, paragraphs = flow_paragraphs(source, rules.header.words, rules.openings, rules.tables)
-    text = as_shown(assemble(source, paragraphs), source.pages)
+    text = assemble(source, paragraphs)
     body = (block.text for block in text.blocks if block.kind in _BODY)
     document = Document(
         doc_id=source.doc_id,

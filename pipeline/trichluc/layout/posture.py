@@ -10,29 +10,46 @@ from dataclasses import replace
 from math import cos, radians, sin
 from typing import TypeVar
 
-from trichluc.report import Block, Box, Footnote, Line, Piece, Table, TableCell, Text
+from trichluc.report import (
+    Block,
+    Box,
+    Citation,
+    DateMention,
+    Finding,
+    Footnote,
+    Line,
+    Quantity,
+    Report,
+    Section,
+    Table,
+    TableCell,
+)
 from trichluc.source import PageSource, Posture
 
-_Placed = TypeVar("_Placed", Box, Piece, Line)
-_Boxed = TypeVar("_Boxed", Block, Footnote, Table, TableCell)
+_Placed = TypeVar("_Placed", Box, Line)
+_Boxed = TypeVar("_Boxed", Block, Section, Footnote, Citation, DateMention, Quantity, Table, TableCell, Finding)
 _Postures = Mapping[int, Posture]
 
 
-def as_shown(text: Text, pages: Iterable[PageSource]) -> Text:
-    """The text with its boxes on the pages as shown."""
+def as_shown(report: Report, pages: Iterable[PageSource]) -> Report:
+    """The report with its boxes on the pages as shown."""
     postures = {page.number: page.posture for page in pages if page.posture is not None}
     if not postures:
-        return text
-    rows = ((row, postures.get(row.page)) for row in text.pages)
+        return report
+    rows = ((row, postures.get(row.page)) for row in report.pages)
     return replace(
-        text,
-        pieces=_placed(text.pieces, postures),
+        report,
         pages=tuple(replace(row, width=p.width, height=p.height) if p else row for row, p in rows),
-        lines=_placed(text.lines, postures),
-        blocks=_boxed(text.blocks, postures),
-        footnotes=_boxed(text.footnotes, postures),
-        tables=_boxed(text.tables, postures),
-        table_cells=_boxed(text.table_cells, postures),
+        lines=_placed(report.lines, postures),
+        blocks=_boxed(report.blocks, postures),
+        sections=_boxed(report.sections, postures),
+        footnotes=_boxed(report.footnotes, postures),
+        citations=_boxed(report.citations, postures),
+        dates=_boxed(report.dates, postures),
+        numbers=_boxed(report.numbers, postures),
+        tables=_boxed(report.tables, postures),
+        table_cells=_boxed(report.table_cells, postures),
+        findings=_boxed(report.findings, postures),
     )
 
 

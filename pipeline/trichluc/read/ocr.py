@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, radians, sin
 from statistics import mean, median
 
@@ -43,6 +44,8 @@ _DPI = (200.0, 300.0)
 _UNSURE = 30.0
 _DOUBTFUL = 55.0
 _SURE = 88.0
+_FEW = 8
+"""Words: fewer do not tell how a page lies."""
 _LOST = 62.0
 """Mean confidence below which a page is tried in another orientation."""
 
@@ -101,12 +104,19 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
 
 
 def _read_blot(blot: Blot, dpi: float) -> Iterator[Word]:
-    """Words printed in a colour; what is written by hand is not sure enough to be any."""
+    """Lines printed in a colour; what is written by hand is not sure enough to be any."""
     scale = POINTS_PER_INCH / dpi
     left, top = blot.left * scale, blot.top * scale
-    for word in _words(_parse(_tesseract(blot.picture, dpi)), dpi, blot.picture):
-        if (word.confidence or 0.0) >= _SURE and len(word.text) > 1:
-            yield replace(word, x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top)
+    lines: dict[tuple[int, int, int], list[_Row]] = {}
+    for row in _parse(_tesseract(blot.picture, dpi)):
+        lines.setdefault(row.line, []).append(row)
+    sure = [row for line in lines.values() if _is_printed(line) for row in line]
+    for word in _words(sure, dpi, blot.picture):
+        yield replace(word, x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top)
+
+
+def _is_printed(line: Sequence[_Row]) -> bool:
+    return median(row.confidence for row in line) >= _SURE and any(len(row.text) > 2 for row in line)
 
 
 def _levelled(word: Word, angle: float, page: PageSource) -> Word:
@@ -118,12 +128,33 @@ def _levelled(word: Word, angle: float, page: PageSource) -> Word:
 
 
 def recognise(gray: Gray, dpi: float) -> Recognised:
-    """Read one gray picture. Raises `MissingTool` without Tesseract, `RecognitionFailed` after two minutes."""
-    upright = _read(gray, dpi)
-    if upright.confidence >= _LOST or not _has_print(gray):
-        return upright
-    tries = [upright, *(_read_turned(gray, dpi, turn) for turn in (90, 270, 180))]
-    return max(tries, key=lambda t: t.confidence * min(len(t.words), 40))
+    """Read one gray picture. Raises `MissingTool` without Tesseract, `RecognitionFailed` after two minutes.
+
+    Tesseract reads lines that run up or down as well, but then every box lies on its side: such a picture is read again
+    after it was turned. What it cannot read is tried upside down, then on its sides.
+    """
+    tries = [_read(gray, dpi)]
+    first = _turn_of(tries[0].words)
+    if (not first and tries[0].confidence >= _LOST) or not _has_print(gray):
+        return tries[0]
+    for turn in sorted((90, 180, 270), key=lambda t: (t != first, t != (first + 180) % 360)):
+        tries.append(_read_turned(gray, dpi, turn))
+        if tries[-1].confidence >= _LOST and not _turn_of(tries[-1].words):
+            return tries[-1]
+    upright = [t for t in tries if not _turn_of(t.words)]
+    return max(upright or tries, key=lambda t: t.confidence * min(len(t.words), 40))
+
+
+def _turn_of(words: Sequence[Word]) -> int:
+    """The clockwise turn that words as read need to run from left to right."""
+    if len(words) < _FEW:
+        return 0
+    across = median(b.x0 - a.x0 for a, b in pairwise(words))
+    down = median(b.top - a.top for a, b in pairwise(words))
+    tall = sum(w.bottom - w.top > w.x1 - w.x0 for w in words if len(w.text) > 2)
+    if 2 * tall <= sum(len(w.text) > 2 for w in words):
+        return 180 if across < 0 else 0
+    return 270 if down > 0 else 90
 
 
 def _has_print(gray: Gray) -> bool:

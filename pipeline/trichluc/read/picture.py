@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from trichluc.read.render import Picture
 
@@ -24,10 +24,16 @@ class Blot:
     top: int
 
 
-_STEPS = np.arange(-3.0, 3.01, 0.25)
-_FINE = np.arange(-0.2, 0.21, 0.05)
+_STEPS = (np.arange(-6.0, 6.01, 0.5), np.arange(-0.4, 0.41, 0.1), np.arange(-0.1, 0.11, 0.05))
+"""Degrees in which the fall of the lines is sought: over the whole range, then around what was found."""
 _STRAIGHT = 0.15
 _SIDE = 900
+_PATCH = 32
+"""Pixels: in a square of this side some paper shows between letters."""
+_SHADE, _SHADED = 200, 0.05
+"""Paper darker than this lies in shadow; share of a page that must."""
+_BLACK = 70
+"""No paper is darker."""
 _DARK = 140
 _COLOURED, _TINTED = 48, 20
 """By how much blue or green is lighter than red in ink of a colour, and at its edges; less in black print."""
@@ -43,13 +49,30 @@ def without_red(picture: Picture) -> Gray:
     return np.ascontiguousarray(picture[:, :, 0])
 
 
+def evened(gray: Gray) -> Gray:
+    """The picture with paper of one lightness; as it is where the paper is light everywhere.
+
+    Photographed pages lie in shadow. What is lightest around a place is taken for paper.
+    """
+    height, width = gray.shape[0] // _PATCH, gray.shape[1] // _PATCH
+    if not height or not width:
+        return gray
+    patches = gray[: height * _PATCH, : width * _PATCH].reshape(height, _PATCH, width, _PATCH)
+    paper = patches.max(axis=(1, 3))
+    if np.count_nonzero(paper < _SHADE) < _SHADED * paper.size:
+        return gray
+    smooth = Image.fromarray(np.maximum(paper, _BLACK)).filter(ImageFilter.BoxBlur(1))
+    around = np.asarray(smooth.resize((gray.shape[1], gray.shape[0]), Image.Resampling.BILINEAR), np.float32)
+    return np.minimum(gray * (250.0 / around), 255.0).astype(np.uint8)
+
+
 def part_inks(picture: Picture) -> tuple[Gray, Blot | None]:
     """Black print alone, and what is written or printed in a colour that is not red, None when there is no such ink.
 
     Signatures are mostly blue, and what they cross is read better without them. Where much of the print is coloured
     it is the print, and stays where it is.
     """
-    gray = without_red(picture)
+    gray = evened(without_red(picture))
     rows, columns = np.divmod(np.flatnonzero(gray < _DARK), gray.shape[1])
     coloured = _spread(picture[rows, columns]) > _COLOURED
     if not _BLOT <= np.count_nonzero(coloured) <= _MOSTLY * len(rows):
@@ -94,8 +117,10 @@ def skew(gray: Gray) -> float:
     if len(ink) < 200:
         return 0.0
     rows, columns = ink[:, 0].astype(np.float32), ink[:, 1].astype(np.float32)
-    coarse = _best_angle(rows, columns, _STEPS)
-    return _best_angle(rows, columns, coarse + _FINE)
+    angle = 0.0
+    for steps in _STEPS:
+        angle = _best_angle(rows, columns, angle + steps)
+    return angle
 
 
 def _best_angle(rows: NDArray[np.float32], columns: NDArray[np.float32], angles: NDArray[np.float64]) -> float:

@@ -34,6 +34,7 @@ _FOOT = 0.7
 """Share of the height below which the ink of a full stop lies."""
 _NUMERAL = re.compile(r"(?=[^\W\d]|[|!\]])[IVl1|!\]íìïîÍÌiHUJ]{1,6}(?P<close>[/.,;:)-]{0,2})")
 _AT_START = re.compile(r"(?=\D)[IVl1|!\]íìïîÍÌiHUJLA]{1,7}(?P<close>[/.,;:)-]{0,2})")
+_LETTERED = re.compile(r"[A-HĐ][IlíiÍìÌ1!|J]")
 _DOTTED = re.compile(r"(?=\D)[IVl1|!HUL]{1,6}\.?(?P<tail>[0-9]{1,2}[.)]?)")
 """What numerals are read as; at the beginning of a line more may be one, and figures may follow."""
 
@@ -54,12 +55,15 @@ def read_numeral(gray: Gray, text: str, box: tuple[int, int, int, int], at_start
     """The word as its strokes show it when it may be a Roman numeral; as it was read when they show none."""
     match = (_AT_START if at_start else _NUMERAL).fullmatch(text)
     dotted = _DOTTED.fullmatch(text) if at_start and "1" not in text[:1] else None
-    if match is None and dotted is None:
+    lettered = at_start and _LETTERED.fullmatch(text) is not None
+    if match is None and dotted is None and not lettered:
         return text
     x0, top, x1, bottom = box
     dark = _trimmed(gray[top:bottom, x0:x1] < _DARK)
     if dark is None:
         return text
+    if lettered and _ends_in_slash(dark):
+        return text[0] + "/"
     stops = _stops(dark)
     if dotted is not None and stops:
         shown = _spelled(_strokes(dark[:, : stops[0]]))
@@ -77,6 +81,13 @@ def _closed(shown: str, text: str, close: str, stopped: bool) -> str:
     if shown != numeral:
         return shown
     return numeral + (close or ("." if stopped else ""))
+
+
+def _ends_in_slash(dark: NDArray[np.bool_]) -> bool:
+    """Whether the last piece of ink is one stroke that leans as a slash does."""
+    columns = np.flatnonzero(~dark.any(axis=0))
+    strokes = _strokes(dark[:, int(columns[-1]) :]) if columns.size else []
+    return len(strokes) == 1 and _shape(strokes[0]) == "/"
 
 
 def _trimmed(dark: NDArray[np.bool_]) -> NDArray[np.bool_] | None:

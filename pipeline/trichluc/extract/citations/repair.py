@@ -93,7 +93,9 @@ def knowledge_of_scans(package: RulePackage, known: SymbolKnowledge) -> SymbolKn
     """The same with the misreadings of `misread.tsv`, for pages that a recogniser read."""
     rules = [(r["read"], r["meant"], float(r["cost"])) for r in package.table("citations", "misread.tsv")]
     terms = (body + term for body, term in known.terms)
-    codes = {*known.doctypes.by_code, *known.bodies.by_code, *known.bodies.by_variant, *terms}
+    printed = (r[key] for r in package.table("citations", "issuers.tsv") for key in ("code", "variants"))
+    bodies = (code for codes in printed for code in codes.split(";") if code)
+    codes = {*known.doctypes.by_code, *bodies, *terms}
     return replace(known, misread=misreadings(rules, codes))
 
 
