@@ -189,6 +189,16 @@ def test_relation_of_a_list_and_of_legal_bases() -> None:
     assert {c.relation for c in listed} == {"thay thế"}
 
 
+def test_a_law_with_a_list_of_years() -> None:
+    found = cited("vi phạm Luật Đất đai năm 2003, 2013 và 2024; Luật Nhà ở năm 2014, năm 2015 đã cấp 12 giấy")
+    assert [(c.text, c.name, c.year) for c in found] == [
+        ("Luật Đất đai năm 2003", "Luật Đất đai", 2003),
+        ("2013", "Luật Đất đai", 2013),
+        ("2024", "Luật Đất đai", 2024),
+        ("Luật Nhà ở năm 2014", "Luật Nhà ở", 2014),
+    ]
+
+
 def test_acts_inside_a_title_say_so() -> None:
     plan, decree, law = cited(
         "ban hành Kế hoạch số 84/KH-UBND ngày 14/02/2025 của UBND tỉnh triển khai Nghị định số 102/2024/NĐ-CP ngày "

@@ -23,7 +23,8 @@ _YEAR_WORDS = 2
 class Suffixes:
     """What may follow a name: a number, a number in brackets, a year, the joint to another name.
 
-    `tail` is a word that names drop or add freely, taken where a number, date or year follows.
+    `tail` is a word that names drop or add freely, taken where a number, date or year follows; `other_year` another
+    year in a list of years.
     """
 
     number: re.Pattern[str]
@@ -31,6 +32,7 @@ class Suffixes:
     year: re.Pattern[str]
     joint: re.Pattern[str]
     tail: re.Pattern[str]
+    other_year: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,4 +133,8 @@ def _suffixes(words: WordLists) -> Suffixes:
         ),
         re.compile(rf"{blank}?(?:[,;]{blank}?(?:(?:{joint})\b)?|\b(?:{joint})\b){blank}{{1,3}}"),
         re.compile(rf"{blank}{{1,3}}(?:{tail})(?=,?{blank}{{1,3}}(?:(?:{number}|{year}|ngày)\b|(?:19|20)\d\d(?!\d)))"),
+        re.compile(
+            rf"(?:,|{blank}(?:{joint})\b){blank}{{1,2}}(?P<printed>(?:(?:{year}){blank})?(?P<year>(?:19[4-9]|20[0-4])\d))"
+            rf"(?=[,;.)\n]|{blank}(?:{joint})\b|\Z)(?![.,]\d)"
+        ),
     )

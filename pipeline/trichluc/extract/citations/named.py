@@ -41,9 +41,20 @@ def find_named(text: str, rules: LawRules) -> list[Mention]:
             continue
         mention = _mention(text, start, end, kind, rules)
         if mention is not None and not _own_title(text, mention, rules):
-            found.append(mention)
+            found += [mention, *_other_years(text, mention, rules)]
+            mention = found[-1]
             done = mention.end
     return found
+
+
+def _other_years(text: str, mention: Mention, rules: LawRules) -> Iterator[Mention]:
+    """The same act of other years: `Luật Đất đai năm 2003, 2013 và 2024`."""
+    if mention.form != "named" or mention.date is not None or mention.year is None:
+        return
+    end = mention.end
+    while (match := rules.suffixes.other_year.match(text, end)) is not None:
+        start, end = match.span("printed")
+        yield replace(mention, start=start, end=end, tail=end, year=int(match["year"]), rule="law.years")
 
 
 def _own_title(text: str, mention: Mention, rules: LawRules) -> bool:
