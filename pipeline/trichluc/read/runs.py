@@ -21,6 +21,7 @@ from trichluc.read.charset import (
     words_of,
 )
 from trichluc.read.choice import Choice, choose_words
+from trichluc.read.lostletter import lost_its_u, restore_u
 from trichluc.read.mojibake import undo_mojibake
 from trichluc.read.relabel import relabelled
 from trichluc.read.symbolfonts import as_shown
@@ -55,9 +56,22 @@ def _decode_each(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> It
     paragraphs = _relabel(paragraphs, rules)
     stretches = [[list(g) for _, g in groupby(runs, key=lambda r: r.font or "")] for runs in paragraphs]
     chosen = _choose([s for paragraph in stretches for s in paragraph], rules)
+    decoded: list[tuple[Counter[str], list[Run]]] = []
     for paragraph in stretches:
         used: Counter[str] = Counter()
-        yield used, [run for stretch in paragraph for run in _decode(stretch, next(chosen), rules, used)]
+        decoded.append((used, [run for stretch in paragraph for run in _decode(stretch, next(chosen), rules, used)]))
+    yield from _with_lost_letters(decoded, rules)
+
+
+def _with_lost_letters(
+    decoded: Sequence[tuple[Counter[str], list[Run]]], rules: CharsetRules
+) -> Iterator[tuple[Counter[str], list[Run]]]:
+    """The runs with the letters put back whose code did not survive; the charsets that share cases share this fate."""
+    mostly = sum((used for used, _ in decoded), Counter[str]()).most_common(1)
+    one_case = bool(mostly) and any(c.one_case for c in rules.charsets if c.id == mostly[0][0])
+    lost = one_case and lost_its_u(run.text for _, runs in decoded for run in runs)
+    for used, runs in decoded:
+        yield used, [replace(run, text=restore_u(run.text, rules.likelihood)) for run in runs] if lost else runs
 
 
 def _with_signs(run: Run, rules: CharsetRules) -> Run:
