@@ -220,6 +220,13 @@ def numbers_members(scene: Scene, noun: Noun) -> bool:
     return scene.rules.identifiers.get(words[0]) in ("always", "colon")
 
 
+def is_padded(amount: Amount) -> bool:
+    """Two figures of which the first is nought, as counts below ten are written: `05`."""
+    return (
+        len(amount.written) == len("05") and amount.written.isdigit() and amount.written[0] == "0" != amount.written[1]
+    )
+
+
 def is_large(amount: Amount) -> bool:
     """A figure too great or too exact to number the members of a class: above 31, or with separators."""
     return not amount.written.isdigit() or amount.value > 31

@@ -175,10 +175,17 @@ def _listed(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None
 
 
 def _grouped(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
-    """`hiện có mặt 2.085;`: nothing but a count has its thousands set apart, at the end of its clause."""
-    if not guards.is_grouped(amount) or not ends_clause(scene, amount.end):
+    """`hiện có mặt 2.085;`, `luân chuyển 05,`: only a count is written so behind a plain word that ends no name."""
+    plain = guards.is_grouped(amount) or (guards.is_padded(amount) and _behind_verb(scene, left))
+    if not plain or not left.words[-1:] or left.words[-1][0].isupper() or not ends_clause(scene, amount.end):
         return None
     return _found(scene, amount, left, None, kind="count", form=f"{form}.grouped")
+
+
+def _behind_verb(scene: Scene, left: Left) -> bool:
+    """Whether a word stands before the figure that names no member of a class, as `bệnh viện 09` does."""
+    parts = scene.rules.parts
+    return left.last(1).isalpha() and left.last(1) not in parts.countable and left.last(2) not in parts.countable_pairs
 
 
 def _before_brackets(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
