@@ -14,14 +14,14 @@ from math import inf
 from trichluc.read.charset import Charset, CharsetRules, detect, words_of
 
 _CODE_PAGES = ("mac_roman", "cp1258", "cp1250", "cp1251")
-_ENOUGH_WORDS = 6
+_SAMPLE, _ENOUGH_WORDS = 12_000, 6
 _BAD = 0.5
 """Share of words with letters beyond ASCII that no Vietnamese syllable explains."""
 
 
 def relabelled(texts: list[str], rules: CharsetRules) -> Mapping[int, str] | None:
     """The table that makes the texts of one font legacy text as Windows-1252 shows it; None where nothing is wrong."""
-    whole = " ".join(texts)
+    whole = " ".join(texts)[:_SAMPLE]
     words = Counter(words_of(whole))
     marked = Counter({w: n for w, n in words.items() if any(c.isalpha() and not c.isascii() for c in w)})
     if marked.total() < _ENOUGH_WORDS or _share_of_bad(marked, rules) < _BAD:
