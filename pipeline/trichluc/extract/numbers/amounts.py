@@ -210,6 +210,8 @@ def _is_clock(scene: Scene, end: int, left: Left) -> bool:
         return True
     if scene.text[end : end + 2].strip()[:1].isdigit():
         return True
+    if scene.rules.clock_dated.match(scene.text, end, scene.end):
+        return True
     follower = _NEXT.match(scene.text, end, scene.end)
     return follower is not None and follower[1].lower() in scene.rules.clock_after
 

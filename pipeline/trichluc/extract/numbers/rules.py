@@ -112,6 +112,8 @@ class NumberRules:
     fraction_after: frozenset[str]
     clock_before: frozenset[str]
     clock_after: frozenset[str]
+    clock_dated: re.Pattern[str]
+    """A day behind a comma: `14 giờ, ngày 11`."""
     range_join: re.Pattern[str]
     scale_not_before: frozenset[str]
     """Words that make another word of a scale: `tỷ lệ`, `tỷ trọng`."""
@@ -313,6 +315,9 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         fraction_after=_set(document, "fraction", "alone_after"),
         clock_before=_set(document, "clock", "before"),
         clock_after=_set(document, "clock", "after"),
+        clock_dated=re.compile(
+            rf",[ \u00a0]{{1,2}}(?i:{_phrases(_set(document, 'clock', 'dated'))})[ \u00a0]{{1,3}}[0-9]"
+        ),
         range_join=_range_join(_strings(ranges, "dashes"), _strings(ranges, "words")),
         scale_not_before=_set(document, "scale", "not_before"),
         per=_set(document, "per", "words"),
