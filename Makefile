@@ -38,8 +38,9 @@ format: $(VENV)/.ready ## Rewrite the code in the house style
 	@$(BIN)/ruff check --fix pipeline models tests corpus
 	@$(BIN)/ruff format pipeline models tests corpus
 
-bench: setup ## Speed, printed as ratios to other engines on the same files
+bench: setup ## Speed against other engines, the cost of supervision, commits and re-runs
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.batch
 
 rules-diff: setup ## What the working tree finds otherwise than the last commit, over the shipped reports
 	@$(BIN)/python -m tests.rulesdiff
