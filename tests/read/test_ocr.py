@@ -172,3 +172,34 @@ def test_ruled_lines_are_found_once() -> None:
     level, upright = ruled_lines(gray, 200)
     assert level[1] == level[3]
     assert upright[0] == upright[2]
+
+
+_WRONG_LANGUAGE = (
+    "CQNG HoAxA H()I CHU NGHiA VII_JT NAM",
+    "DQc Ip - Tl do - Hanh phuc",
+    "THLfC HIJN QUYET DJNH so 12/QD-UBND ngay 05 thang 3 nam 2024",
+    "Toan tinh co 125 co quan hoan thanh nhim vu dat 98,5% ke hoach",
+) * 6
+_STAMP = ("Nguoi ky: So Noi vu", "Thoi gian ky: 05/03/2024 10:11:12")
+
+
+@pytest.mark.tool("tesseract")
+@pytest.mark.parametrize("lines", [_WRONG_LANGUAGE, _STAMP], ids=["wrong language", "stamp alone"])
+def test_a_useless_text_layer_is_not_used(lines: tuple[str, ...]) -> None:
+    with pikepdf.open(io.BytesIO(_pdf_of(_picture()))) as pdf:
+        helvetica = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        pdf.pages[0].Resources.Font = pikepdf.Dictionary(F0=pdf.make_indirect(helvetica))
+        layer = "".join(
+            f"BT 3 Tr /F0 12 Tf 1 0 0 1 80 {760 - 16 * at} Tm <{line.encode().hex()}> Tj ET\n"
+            for at, line in enumerate(lines)
+        )
+        pdf.pages[0].contents_add(pdf.make_stream(layer.encode()))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    page = _read(stream.getvalue()).pages[0]
+    assert page.origin == "ocr"
+    read = " ".join(word.text for word in page.words)
+    assert "12/QĐ-UBND ngày 05 tháng 3 năm 2024" in read
+    assert lines[0] not in read
