@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from trichluc.layout.furniture import PageLines, in_grid
 from trichluc.layout.lines import PrintedLine, cut_marks, make_line
@@ -79,7 +80,7 @@ def _note_block(page: PageLines, size: float, open_note: bool) -> list[PrintedLi
         return []
     for rule in sorted(_rules(page, lines), key=lambda s: s.top):
         block = [line for line in lines if line.top + 0.3 * line.size > rule.top]
-        if block and _is_note_block(block, size, open_note):
+        if block and _is_note_block(block, size, open_note, rough=page.page.origin == "ocr"):
             return block
     return _unruled(lines, size)
 
@@ -104,11 +105,15 @@ def _touch(stroke: Stroke, other: Stroke) -> bool:
     return apart_x < 1.0 and apart_y < 1.0
 
 
-def _is_note_block(block: Sequence[PrintedLine], size: float, open_note: bool) -> bool:
-    """Beginning with a raised number, or small throughout and beginning with a number or going on with a note."""
+def _is_note_block(block: Sequence[PrintedLine], size: float, open_note: bool, rough: bool = False) -> bool:
+    """Beginning with a raised number, or small throughout and beginning with a number or going on with a note.
+
+    `rough`: type sizes are those that a recogniser guessed, so that most lines have to be small.
+    """
     if _is_raised(block[0].words[0]) and len(block[0].words) > 1:
         return True
-    small = all(line.size <= _SMALL * size for line in block)
+    largest = median(line.size for line in block) if rough else max(line.size for line in block)
+    small = largest <= _SMALL * size
     return small and (open_note or _plain_marker(block[0]) is not None)
 
 
