@@ -194,6 +194,8 @@ def _unit(scene: Scene, word: re.Match[str], left: Left) -> tuple[Unit, int] | N
 
 def _allowed(scene: Scene, unit: Unit, end: int, left: Left) -> bool:
     before = left.lower[-1] if left.lower else ""
+    if unit.not_glued and scene.text.startswith(unit.not_glued, end):
+        return False
     if before in unit.not_after or (unit.only_after and before not in unit.only_after):
         return False
     if not (unit.not_before or unit.only_before or unit.bare):

@@ -153,6 +153,14 @@ def looks_like_year(amount: Amount) -> bool:
     return len(amount.written) == 4 and amount.written.isdigit() and amount.written[:2] in ("18", "19", "20", "21")
 
 
+def year_follows(scene: Scene, amount: Amount) -> bool:
+    """`kỳ 2 năm 2019`: what looks like a duration is the word before a year."""
+    return _YEAR_AFTER.match(scene.text, amount.end, scene.end) is not None
+
+
+_YEAR_AFTER = re.compile(r"[ \u00a0](?:1[89]|2[01])\d\d(?!\d)")
+
+
 def looks_like_date(amount: Amount) -> bool:
     """A ratio that may be a day and month, or a month and year."""
     left, _, right = amount.written.replace(" ", "").partition("/")

@@ -21,7 +21,7 @@ _NOUNLESS = frozenset({"money", "duration", "age", "score", "percentage_point"})
 _THOUSAND = Decimal(1000)
 _RATES = frozenset(map(Decimal, (100, 1000, 10_000, 100_000)))
 _MILLION = Decimal(1_000_000)
-_CLAUSE = 60  # characters before a figure in which a word for money makes it money
+_CLAUSE = 120  # characters before a figure in which a word for money makes it money
 
 
 def judge(scene: Scene, amount: Amount, left: Left, strength: str, form: str) -> Found | None:
@@ -29,7 +29,7 @@ def judge(scene: Scene, amount: Amount, left: Left, strength: str, form: str) ->
     if amount.denominator is not None:
         return _ratio(scene, amount, left, strength, form)
     if amount.unit is not None:
-        return _measured(scene, amount, left, form)
+        return _measured(scene, amount, left, form, strength)
     if guards.is_vague(scene, amount):
         return None
     noun = noun_at(scene, amount.end)
@@ -56,7 +56,7 @@ def _counted(scene: Scene, amount: Amount, left: Left, noun: Noun, form: str) ->
 
 
 def _over_noun(scene: Scene, amount: Amount, noun: Noun) -> Amount | None:
-    """`104.462 hồ sơ trực tuyến/108.117 tổng hồ sơ`: the whole stands behind the part's noun."""
+    """`104.462 hồ sơ trực tuyến/108.117 tổng hồ sơ`: the whole stands behind the part's noun, its own behind it."""
     found = denominator_at(scene, noun.end)
     if found is None or found[0] < amount.value or counts_another(scene, noun, found[1]):
         return None
@@ -65,12 +65,16 @@ def _over_noun(scene: Scene, amount: Amount, noun: Noun) -> Amount | None:
     tail = tail_at(scene, found[1], NOTHING, found[0])
     if tail is None or tail.unit is not None:  # `01 lần/02 tuần` is a frequency
         return None
-    return amount._replace(denominator=found[0], end=found[1])
+    again = noun_at(scene, found[1])
+    same = again is not None and scene.text[again.start : again.end] == scene.text[noun.start : noun.end]
+    return amount._replace(denominator=found[0], end=again.end if again and same else found[1])
 
 
-def _measured(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
+def _measured(scene: Scene, amount: Amount, left: Left, form: str, strength: str = "") -> Found | None:
     assert amount.unit is not None
     unit = amount.unit
+    if unit.kind == "duration" and strength and guards.year_follows(scene, amount):
+        return None
     if unit.kind == "money" and amount.ambiguous and amount.factor == 1:
         amount = amount._replace(value=amount.value * _THOUSAND)
     noun = None
@@ -121,7 +125,7 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
         return _listed(scene, amount, left, form) if strength == "acronym" else None
     if _is_money(scene, amount):
         return _measured(scene, amount._replace(unit=scene.rules.currency), left, form)
-    for attempt in (_sharing, _labelled, _listed, _before_brackets, _answering, _qualified, _grouped):
+    for attempt in (_sharing, _labelled, _listed, _before_brackets, _answering, _qualified, _grouped, _scaled):
         found = attempt(scene, amount, left, form)
         if found is not None:
             return found
@@ -186,6 +190,11 @@ def _behind_verb(scene: Scene, left: Left) -> bool:
     """Whether a word stands before the figure that names no member of a class, as `bệnh viện 09` does."""
     parts = scene.rules.parts
     return left.last(1).isalpha() and left.last(1) not in parts.countable and left.last(2) not in parts.countable_pairs
+
+
+def _scaled(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
+    """`vay 75 tỷ với lãi suất`: nothing but a quantity is told in millions, whatever it is of."""
+    return _found(scene, amount, left, None, kind="count", form=f"{form}.scaled") if amount.factor >= _MILLION else None
 
 
 def _before_brackets(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:

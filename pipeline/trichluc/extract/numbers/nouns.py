@@ -15,6 +15,7 @@ from trichluc.extract.numbers.scene import Scene
 
 _WORD = r"[^\W\d_]+(?:[&'’\-][^\W\d_]+)*"
 _RUN = re.compile(rf"[ \u00a0]{{0,2}}[“\"‘]?({_WORD}(?:[ \u00a0]{_WORD}){{0,10}})")
+_SHORT = re.compile(r"[^\W\d_]+/[^\W\d_]+")
 _LONGEST = 9
 _LETTERS = frozenset("abcdeghiklmnopqrstuvxđ")  # y, ô, ý are words of their own
 
@@ -34,6 +35,10 @@ def noun_at(scene: Scene, position: int, share: bool = False) -> Noun | None:
     words = run[1].replace("\u00a0", " ").split(" ")
     lower = [word.lower() for word in words]
     parts = scene.rules.parts
+    if scene.text[run.end() : run.end() + 1] == "/" and len(words) == 1:
+        short = _SHORT.match(scene.text, run.start(1), scene.end)
+        if short is not None and short[0].lower() in parts.slashed:
+            return Noun(*short.span())
     first = _skip_plurals(parts.share if share else parts.plural, lower)
     last = _opening(parts, lower, first)
     if last > first and lower[first] not in parts.alone:

@@ -37,6 +37,8 @@ class Parts:
     """Phrases that go on with a noun phrase whatever their words are, by first word."""
     occasions: frozenset[str]
     """First words of what many take part in: behind a slash stands another count (`20 vụ/27 bị can`)."""
+    slashed: frozenset[str]
+    """Short forms of nouns that are written with a stroke (`đ/c`)."""
     alone: frozenset[str]
     """Nouns that take no further words (`lần`)."""
     countable: frozenset[str]
@@ -85,6 +87,7 @@ def load_parts(package: RulePackage) -> Parts:
         compounds=_by_first_word(compounds),
         inside=_by_first_word([*inside, *by_part["inside"]]),
         occasions=frozenset(w.split()[0] for w in by_part["occasion"]),
+        slashed=frozenset(by_part["slashed"]),
         alone=frozenset(by_part["alone"]),
         countable=frozenset(w for w in countable if " " not in w),
         countable_pairs=frozenset(" ".join(w.split()[:2]) for w in countable if " " in w),

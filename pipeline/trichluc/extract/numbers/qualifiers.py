@@ -75,7 +75,9 @@ def baseline(scene: Scene, end: int, noun: Noun | None, percent: bool) -> str | 
     opening = rules.baseline.match(text, end, scene.end)
     if opening is not None:
         phrase = _PHRASE.match(text, opening.end(), scene.end)
-        return phrase[0].partition(" và ")[0].strip() or None if phrase else None
+        if phrase is None or rules.change.search(phrase[0]) is not None:
+            return None  # `bị thương 6 người, so với năm 2015 giảm 2 vụ`: said of the change that follows
+        return phrase[0].partition(" và ")[0].strip() or None
     if percent and noun is not None:
         words = text[noun.start : noun.end]
         if words.lower().startswith(rules.baseline_words):

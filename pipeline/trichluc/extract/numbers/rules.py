@@ -34,11 +34,13 @@ class Unit:
     only_before: frozenset[str]
     not_after: frozenset[str]
     only_after: frozenset[str]
+    not_glued: Words
+    """What may not follow without a blank: `345 đ/c` are comrades."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitForm:
-    """One spelling of a unit: the words after its first, in lower case with a blank before each."""
+    """One spelling of a unit: what stands behind its first word, in lower case (` số`, `.km`)."""
 
     unit: Unit
     rest: str
@@ -96,6 +98,8 @@ class NumberRules:
     baseline: re.Pattern[str]
     baseline_before: re.Pattern[str]
     """The same, before the change that it tells of."""
+    change: re.Pattern[str]
+    """A change and the figure behind it: what stands before both is measured against nothing else."""
     baseline_words: Words
     each: frozenset[str]
     """`mỗi`, `hàng`: after them an identifier word counts (`mỗi lớp 30 học sinh`)."""
@@ -162,6 +166,7 @@ def _unit(entry: Mapping[str, object], file: str) -> Unit:
         only_before=frozenset(spelled(_strings(entry, "only_before"))),
         not_after=frozenset(spelled(_strings(entry, "not_after"))),
         only_after=frozenset(spelled(_strings(entry, "only_after"))),
+        not_glued=_strings(entry, "not_glued"),
     )
 
 
@@ -172,9 +177,13 @@ def _unit_index(units: Iterable[Unit]) -> dict[str, tuple[UnitForm, ...]]:
         for form in unit.written:
             exact = unit.symbol and " " not in form
             for written in (form,) if exact else spelled([form]):
-                first, _, rest = written.partition(" ")
-                index.setdefault(first, []).append(UnitForm(unit, f" {rest}" if rest else ""))
+                first = _FIRST_PART.match(written)
+                assert first is not None
+                index.setdefault(first[0], []).append(UnitForm(unit, written[first.end() :].lower()))
     return {word: tuple(sorted(forms, key=lambda f: -len(f.rest))) for word, forms in index.items()}
+
+
+_FIRST_PART = re.compile(r"[^ .]+")
 
 
 def _phrases(words: Iterable[str]) -> str:
@@ -209,11 +218,10 @@ def _range_join(dashes: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:([{dash}])|(?<=\s)(?:{_phrases(words)})(?=\s))[ \u00a0]?(?=\d)")
 
 
-def _baseline_before(openings: Iterable[str], comparisons: Mapping[str, str]) -> re.Pattern[str]:
+def _baseline_before(openings: Iterable[str], changes: str) -> re.Pattern[str]:
     """`so với năm 2021 tăng`: group 1 is the baseline, the change follows it and the figure the change."""
-    changes = [phrase for phrase, name in comparisons.items() if name != "level"]
     return re.compile(
-        rf"(?<!\w)(?i:{_phrases(openings)}) ([^,;:.()\n]{{1,60}}?),? (?i:{_phrases(changes)})(?!\w)[^;:()\n]{{0,60}}$"
+        rf"(?<!\w)(?i:{_phrases(openings)}) ([^,;:.()\n]{{1,60}}?),? (?i:{changes})(?!\w)[^;:()\n]{{0,60}}$"
     )
 
 
@@ -281,6 +289,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
     )
     baseline, ranges, times = (_section(document, name) for name in ("baseline", "range", "times"))
     words, words_first = _word_starts(_strings(times, "words"))
+    changes = _phrases(phrase for phrase, name in comparisons.items() if name != "level")
     return NumberRules(
         units=index,
         all_units=units,
@@ -302,7 +311,8 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         ranks=frozenset(phrase for q in ranks for phrase in q.before),
         plain_ranks=_set(document, "plain_rank", "before"),
         baseline=re.compile(rf"[ \u00a0,]{{1,3}}(?i:{_phrases(_strings(baseline, 'openings'))})(?=[ \u00a0])"),
-        baseline_before=_baseline_before(_strings(baseline, "before"), comparisons),
+        baseline_before=_baseline_before(_strings(baseline, "before"), changes),
+        change=re.compile(rf"(?<!\w)(?i:{changes}) (?=\d)"),
         baseline_words=spelled(_strings(baseline, "itself")),
         each=_set(document, "each", "words"),
         links=frozenset(spelled(_strings(label, "links"))),
