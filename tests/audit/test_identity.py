@@ -217,7 +217,7 @@ def test_a_law_that_is_only_named_has_its_number_and_day() -> None:
     law = "/akn/vn/act/luat/qh/2024/31-2024-qh15"
     (row,) = register_wordings(
         {Wording(law, "Luật Đất đai", "luật", None, None, None, None, None, None, "Luật Đất đai", "named"): 1},
-        {(law, "a")},
+        {law: 1},
         {law: Listed("31/2024/QH15", "Luật Đất đai", dt.date(2024, 1, 18))},
     )
     assert (row.symbol, row.number, row.date, row.name) == ("31/2024/QH15", "31", dt.date(2024, 1, 18), "Luật Đất đai")

@@ -116,7 +116,7 @@ def test_intermediate_snapshots_end_in_the_same_tables(archive: Write, tmp_path:
     monkeypatch.setattr("trichluc.store.dataset.PER_PART", 3)
     root = archive({f"{n:02}.txt": report(n % 15) for n in range(20)})
     commits: list[object] = []
-    often = Settings(jobs=2, commit_seconds=0)
+    often = Settings(jobs=1, commit_seconds=0)
     run([root], tmp_path / "often", often, lambda event, _: commits.append(event))
     run([root], tmp_path / "once", ONE)
     assert sum(type(event).__name__ == "Committed" for event in commits) > 2

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,16 +25,22 @@ def derive(staged: Path) -> Mapping[str, Iterable[pa.RecordBatch]]:
 
 def _cited(folder: Path) -> tuple[CitedDocument, ...]:
     """The register of a folder of citations. Equal wordings are counted before anything is done with them."""
-    wordings: Counter[Wording] = Counter()
-    citing: set[tuple[str, str]] = set()
-    for path in sorted(folder.glob("*.parquet")):
-        table = pq.ParquetFile(path).read(columns=["doc_id", *Wording._fields])
-        columns = [table[name].to_pylist() for name in Wording._fields]
-        wordings.update(zip(*columns, strict=True))  # type: ignore[arg-type]
-        citing.update(zip(columns[0], table["doc_id"].to_pylist(), strict=True))
-    known = {Wording(*wording): times for wording, times in wordings.items() if wording[0] is not None}
-    laws = _laws() if any(w.name and not w.symbol for w in known) else {}
-    return register_wordings(known, {pair for pair in citing if pair[0] is not None}, laws)
+    columns = ["doc_id", *Wording._fields]
+    read = [pq.ParquetFile(path).read(columns=columns) for path in sorted(folder.glob("*.parquet"))]
+    if not read:
+        return ()
+    mentions = pa.concat_tables(read)
+    mentions = mentions.filter(mentions["target_id"].is_valid())
+    counted = mentions.group_by(Wording._fields).aggregate([([], "count_all")])
+    wordings = {Wording(*row[:-1]): row[-1] for row in _rows(counted, [*Wording._fields, "count_all"])}
+    citing = mentions.group_by(["target_id", "doc_id"]).aggregate([])
+    documents = citing.group_by("target_id").aggregate([([], "count_all")])
+    laws = _laws() if any(w.name and not w.symbol for w in wordings) else {}
+    return register_wordings(wordings, dict(_rows(documents, ["target_id", "count_all"])), laws)
+
+
+def _rows(table: pa.Table, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
 
 
 def _laws() -> dict[str, Listed]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -93,17 +93,17 @@ def register(mentions: Iterable[Mention]) -> tuple[CitedDocument, ...]:
     """The distinct documents by identifier. Of differing readings the most frequent one stands, then the first."""
     found = list(mentions)
     wordings = Counter(Wording(*(getattr(mention, name) for name in Wording._fields)) for mention in found)
-    return register_wordings(wordings, {(mention.target_id, mention.doc_id) for mention in found})
+    citing = {(mention.target_id, mention.doc_id) for mention in found}
+    return register_wordings(wordings, Counter(target for target, _ in citing))
 
 
 def register_wordings(
-    wordings: Mapping[Wording, int], citing: Set[tuple[str, str]], laws: Mapping[str, Listed] = NO_LAWS
+    wordings: Mapping[Wording, int], documents: Mapping[str, int], laws: Mapping[str, Listed] = NO_LAWS
 ) -> tuple[CitedDocument, ...]:
-    """The same from counted wordings and pairs of act and citing document; `laws` fill in what no report says."""
+    """The same from counted wordings and how many documents cite each act; `laws` fill in what no report says."""
     entries: dict[str, _Entry] = {}
     for wording, times in wordings.items():
         entries.setdefault(wording.target_id, _Entry()).add(wording, times)
-    documents = Counter(target for target, _ in citing)
     return tuple(_row(target, entries[target], documents[target], laws.get(target)) for target in sorted(entries))
 
 
