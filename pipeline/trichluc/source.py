@@ -163,6 +163,20 @@ class FlowNote:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowMargin:
+    """A header, or a footer (`foot`), of a file without pages, given once however many pages bear it.
+
+    `items` is what it holds as text; `printed` the same in pieces as they stand apart on the page. `first` tells that
+    the first section of the file uses it.
+    """
+
+    items: tuple[FlowParagraph | FlowTable, ...]
+    printed: tuple[str, ...]
+    foot: bool = False
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DigitalSignature:
     """A signature object of a PDF (not the picture of a stamp). `time` is as written: `2025-03-27T16:10:11+07:00`."""
 
@@ -186,7 +200,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read: `pages` for what has pages, `flow` and `notes` for what has none."""
+    """A file as read: `pages` for what has pages; `flow`, `notes` and `margins` for what has none."""
 
     doc_id: str
     """sha256 of the bytes, hexadecimal."""
@@ -200,6 +214,7 @@ class Source:
     charset: Charset = "unicode"
     signature: DigitalSignature | None = None
     problems: tuple[Problem, ...] = ()
+    margins: tuple[FlowMargin, ...] = ()
 
 
 class Watch:

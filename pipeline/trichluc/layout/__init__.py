@@ -51,7 +51,8 @@ def lay_out(source: Source, rules: LayoutRules) -> tuple[Document, Text]:
     if source.pages:
         frame, paragraphs = _page_paragraphs(source, rules)
     else:
-        frame, paragraphs = flow_paragraphs(source, rules.header.words, rules.openings, rules.tables)
+        words = rules.header.words
+        frame, paragraphs = flow_paragraphs(source, words, rules.openings, rules.tables, rules.furniture)
     text = assemble(source, paragraphs)
     body = (block.text for block in text.blocks if block.kind in _BODY)
     document = Document(

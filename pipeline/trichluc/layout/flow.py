@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trichluc.layout.cells import TableRules
+from trichluc.layout.flowmargins import furniture, letterhead_margin
 from trichluc.layout.frame import Frame, frame_flow
+from trichluc.layout.furniture import FurnitureRules
 from trichluc.layout.headwords import HeadRules
+from trichluc.layout.letterhead import read_stamp
 from trichluc.layout.openings import OpeningRules
 from trichluc.layout.parts import CellPart, Paragraph, TextMark
 from trichluc.layout.tables import captioned
@@ -15,15 +18,34 @@ from trichluc.source import FlowNote, FlowParagraph, FlowTable, Source
 
 
 def flow_paragraphs(
-    source: Source, words: HeadRules, openings: OpeningRules, tables: TableRules
+    source: Source, words: HeadRules, openings: OpeningRules, tables: TableRules, margins: FurnitureRules
 ) -> tuple[Frame, list[Paragraph]]:
-    """The blocks of a source without pages; each note stands after the paragraph that holds its mark."""
-    flow = unframed(source.flow, words)
+    """The blocks of a source without pages; each note stands after the paragraph that holds its mark.
+
+    The wording of headers comes before all text, that of footers after it.
+    """
+    letterhead = letterhead_margin(source.margins, source.flow, words)
+    flow = unframed([*(letterhead.items if letterhead else ()), *source.flow], words)
+    others = [margin for margin in source.margins if margin is not letterhead]
+    heads, feet = (furniture(others, foot, margins) for foot in (False, True))
+    frame, blocks = _running(flow, source.notes, words, openings, tables)
+    for head in heads:
+        read_stamp(head.printed or "", frame.head, words)
+    return frame, [*heads, *blocks, *feet]
+
+
+def _running(
+    flow: Sequence[FlowParagraph | FlowTable],
+    given: Sequence[FlowNote],
+    words: HeadRules,
+    openings: OpeningRules,
+    tables: TableRules,
+) -> tuple[Frame, list[Paragraph]]:
     places = [at for at, item in enumerate(flow) if isinstance(item, FlowParagraph)]
     texts = [item for item in flow if isinstance(item, FlowParagraph)]
     table = next((at for at, item in enumerate(flow) if isinstance(item, FlowTable)), len(flow))
     frame, taken = frame_flow(texts, words, sum(at < table for at in places))
-    notes = _Notes(source.notes)
+    notes = _Notes(given)
     gone = {places[at] for at in taken}
     endings = {places[at]: blocks for (_, at), blocks in frame.endings.items()}
     blocks = list(frame.opening)

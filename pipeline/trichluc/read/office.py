@@ -7,6 +7,7 @@ a document hold the letterhead and the signature side by side: their cells becom
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,8 @@ from trichluc.read.numbering import Numbering
 from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
 from trichluc.read.styles import Styles, value_of
-from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source
+from trichluc.read.wordparts import part_root, used_margins
+from trichluc.source import FlowCell, FlowMargin, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAX_UNPACKED = 200 * 1024 * 1024
@@ -46,23 +48,28 @@ _ALIGN: Mapping[str, Align] = {
 
 
 def read_docx(data: bytes, name: str, rules: CharsetRules) -> Source:
-    """The paragraphs, tables and footnotes of a .docx. Raises `DamagedFile`, or `LimitExceeded` for a zip bomb."""
+    """The paragraphs, tables, notes, headers and footers of a .docx.
+
+    Raises `DamagedFile`, or `LimitExceeded` for a zip bomb.
+    """
     _refuse_bombs(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         raw = list(reader.body())
         notes = list(reader.notes())
+        margins = list(reader.margins())
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise DamagedFile(f"{name}: the Word file is broken: {error}") from error
-    paragraphs = [p for item in raw for p in _paragraphs_of(item)] + [n.body for n in notes]
+    beside = [item for margin in margins for item in margin.items]
+    paragraphs = [p for item in [*raw, *beside] for p in _paragraphs_of(item)] + [n.body for n in notes]
     charset, decoded = decode_runs([p.runs for p in paragraphs], rules)
     for paragraph, runs in zip(paragraphs, decoded, strict=True):
         paragraph.runs = [replace(run, text=join_split_syllables(run.text, rules.likelihood)) for run in runs]
     flow = tuple(value for item in raw for value in _flow(item))
     return Source(
         document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(_note, notes)), charset=charset,
-        problems=_changes(document.element.body, name, document_id(data)),
+        problems=_changes(document.element.body, name, document_id(data)), margins=_distinct(margins),
     )  # fmt: skip
 
 
@@ -129,14 +136,21 @@ class _Note:
     body: _Paragraph
 
 
+@dataclass(slots=True)
+class _Margin:
+    items: list[_Paragraph | _Table]
+    foot: bool
+    first: bool
+
+
 class _Reader:
     """Walks one document in reading order."""
 
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._body = document.element.body
-        self._styles = Styles(_part(document, "styles"))
-        self._numbering = Numbering(_part(document, "numbering"), self._styles.number_of)
+        self._styles = Styles(part_root(document, "styles"))
+        self._numbering = Numbering(part_root(document, "numbering"), self._styles.number_of)
         self._markers: dict[tuple[str, str], str] = {}
 
     def body(self) -> Iterator[_Paragraph | _Table]:
@@ -145,18 +159,17 @@ class _Reader:
     def _children(self, parent: Element, depth: int) -> Iterator[_Paragraph | _Table]:
         for child in parent:
             if child.tag == qn("w:p"):
-                yield from self._paragraph_with_frames(child)
+                yield from self._paragraph_with_frames(child, depth)
             elif child.tag == qn("w:tbl"):
                 yield self._table(child)
-            elif child.tag in _TRANSPARENT and depth < 50:
+            elif child.tag in _TRANSPARENT and depth < _DEEPEST:
                 yield from self._children(child, depth + 1)
 
-    def _paragraph_with_frames(self, element: Element) -> Iterator[_Paragraph]:
+    def _paragraph_with_frames(self, element: Element, depth: int) -> Iterator[_Paragraph | _Table]:
         """A paragraph cut at its line breaks; text frames anchored in it come before it."""
         for frame in element.iter(qn("w:txbxContent")):
-            if not any(a.tag == _FALLBACK for a in frame.iterancestors()):
-                for inner in frame.iterchildren(qn("w:p")):
-                    yield self._paragraph(inner)
+            if depth < _DEEPEST and _inside_own(frame, element):
+                yield from self._children(frame, depth + 1)
         yield self._paragraph(element)
 
     def _paragraph(self, element: Element) -> _Paragraph:
@@ -190,12 +203,19 @@ class _Reader:
 
     def notes(self) -> Iterator[_Note]:
         for kind in ("footnote", "endnote"):
-            root = _part(self._document, f"{kind}s")
+            root = part_root(self._document, f"{kind}s")
             bodies = {n.get(qn("w:id")): n for n in root} if root is not None else {}
             for (marked, identity), marker in self._markers.items():
                 if marked == kind and identity in bodies:
                     paragraphs = [self._paragraph(p) for p in bodies[identity].iter(qn("w:p"))]
                     yield _Note(marker, _joined(paragraphs))
+
+    def margins(self) -> Iterator[_Margin]:
+        """Headers and footers, each with the words that are drawn behind the text of its pages."""
+        for part in used_margins(self._document):
+            drawn = [path.get("string") or "" for path in part.root.iter(_DRAWN)]
+            behind = [_Paragraph([Run(text)], "center", None) for text in drawn]
+            yield _Margin([*self._children(part.root, 0), *behind], part.foot, part.first)
 
     def _table(self, element: Element) -> _Table:
         cells: list[_Cell] = []
@@ -224,6 +244,8 @@ class _Reader:
 _TRANSPARENT = frozenset(
     {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:smartTag"), qn("w:customXml")}
 )
+_DEEPEST = 50
+_DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:txbxContent")})
@@ -238,7 +260,7 @@ _TEXTS = {
 
 
 def _inside_own(run: Element, paragraph: Element) -> bool:
-    """Whether a run belongs to the paragraph itself: not deleted, not in a frame anchored in it."""
+    """Whether a run or a frame belongs to the paragraph itself: not deleted, not in a frame anchored in it."""
     for ancestor in run.iterancestors():
         if ancestor is paragraph:
             return True
@@ -271,14 +293,6 @@ def _cells(row: Element) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _cells(child)
-
-
-def _part(document: WordDocument, kind: str) -> Element | None:
-    """The root of a part that is related to the main one by the relation `kind`; None when there is none."""
-    for relation in document.part.rels.values():
-        if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
-            return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
-    return None
 
 
 def _paragraphs_of(item: _Paragraph | _Table) -> list[_Paragraph]:
@@ -321,6 +335,24 @@ def _flow_cell(cell: _Cell) -> FlowCell:
 
 def _note(note: _Note) -> FlowNote:
     return FlowNote(note.marker, " ".join(line.text for line in _lines(note.body)))
+
+
+def _distinct(margins: list[_Margin]) -> tuple[FlowMargin, ...]:
+    """Those that say something, each wording once: converters write a part for every section, with its own number."""
+    found: dict[tuple[bool, tuple[str, ...]], FlowMargin] = {}
+    for margin in margins:
+        written = ("".join(r.text for r in p.runs) for item in margin.items for p in _paragraphs_of(item))
+        printed = tuple(text for line in written for piece in _APART.split(line) if (text := _fold(piece)[0]))
+        if printed:
+            items = tuple(value for item in margin.items for value in _flow(item))
+            wording = tuple(_BARE_NUMBER.sub("0", piece) for piece in printed)
+            found.setdefault((margin.foot, wording), FlowMargin(items, printed, margin.foot, margin.first))
+    return tuple(found.values())
+
+
+_APART = re.compile(r"[\t\n]+")
+"""Where wording of a header stops at one place and goes on at another."""
+_BARE_NUMBER = re.compile(r"^\W?\d+\W?$")
 
 
 def _lines(paragraph: _Paragraph) -> Iterator[FlowParagraph]:
