@@ -216,6 +216,19 @@ def usage() -> Usage:
     return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 
 
+def is_running(process: int) -> bool:
+    """Whether a process of that number lives; always on Windows, where asking would end it."""
+    if _is_windows():
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def kill_group(process: int) -> None:
     """Kill a process that leads a group, with all the programs that it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -84,6 +84,40 @@ def test_it_dies_with_the_process_that_started_it(fake, tmp_path) -> None:
     assert not any(map(is_alive, pids(tmp_path)))
 
 
+def ended_process() -> int:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_what_a_killed_conversion_left_behind_is_removed_later(fake, tmp_path) -> None:
+    fake(WRITE)
+    gone, hour = ended_process(), time.time() - 2 * 3600
+    names = {
+        f"trichluc-office-{gone}-old": (hour, False),
+        f"trichluc-office-{gone}-new": (time.time(), True),
+        f"trichluc-office-{os.getpid()}-mine": (hour, True),
+        "trichluc-office-notes-2025": (hour, True),
+        "trichluc-officers": (hour, True),
+    }
+    for name, (changed, _) in names.items():
+        (tmp_path / "tmp" / name / "profile").mkdir(parents=True)
+        os.utime(tmp_path / "tmp" / name, (changed, changed))
+    convert_to_docx(b"{\\rtf1}", "a.rtf", ".rtf")
+    assert {p.name for p in (tmp_path / "tmp").iterdir()} == {name for name, (_, stays) in names.items() if stays}
+
+
+def test_a_stale_name_that_is_a_link_takes_nothing_with_it(fake, tmp_path) -> None:
+    fake(WRITE)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "a.txt").write_text("a")
+    link = tmp_path / "tmp" / f"trichluc-office-{ended_process()}-x"
+    link.symlink_to(tmp_path / "kept")
+    os.utime(link, (0, 0), follow_symlinks=False)
+    convert_to_docx(b"{\\rtf1}", "a.rtf", ".rtf")
+    assert (tmp_path / "kept" / "a.txt").exists()
+
+
 def test_a_program_that_writes_nothing_means_a_damaged_file(fake) -> None:
     fake("exit 0")
     with pytest.raises(DamagedFile, match=r"a\.rtf"):

@@ -12,12 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from trichluc.errors import DamagedFile, LimitExceeded, MissingTool
-from trichluc.host import die_with_parent, kill_group
+from trichluc.host import die_with_parent, is_running, kill_group
 
 PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
 _AGAIN = 81
 """The exit status with which LibreOffice asks to be started again."""
+_PREFIX = "trichluc-office-"
+_STALE_SECONDS = 3600
+"""A folder as old as this is of no conversion that still goes on, wherever its process lives."""
 _BYTE_ORDER = slice(28, 30)
 """Where a .doc says that its numbers begin with the small end; always the same two bytes ([MS-CFB] 2.2)."""
 
@@ -33,7 +36,8 @@ def convert_to_docx(data: bytes, name: str, suffix: str) -> bytes:
         raise MissingTool(f"{name}: LibreOffice is needed to read {suffix} files and is not installed")
     if suffix == ".doc" and data[_BYTE_ORDER] != b"\xfe\xff":
         raise DamagedFile(f"{name}: the head of the Word file is damaged")
-    with tempfile.TemporaryDirectory(prefix="trichluc-office-") as folder:
+    _clear_stale(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as folder:
         place = Path(folder)
         (place / f"in{suffix}").write_bytes(data)
         _run(_command(program, place, suffix), name)
@@ -41,6 +45,21 @@ def convert_to_docx(data: bytes, name: str, suffix: str) -> bytes:
         if not result.is_file():
             raise DamagedFile(f"{name}: LibreOffice cannot open the file")
         return result.read_bytes()
+
+
+def _clear_stale(where: Path) -> None:
+    """Remove what conversions left behind whose process was killed with no time to tidy up."""
+    for folder in where.glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isascii() and owner.isdigit() and _is_old(folder) and not is_running(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_old(folder: Path) -> bool:
+    try:
+        return time.time() - folder.lstat().st_mtime > _STALE_SECONDS
+    except OSError:
+        return False
 
 
 def _command(program: str, place: Path, suffix: str) -> list[str]:
