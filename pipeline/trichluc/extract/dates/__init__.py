@@ -125,9 +125,9 @@ def _atoms(rule: Rule, match: re.Match[str], start: int, source: Source, rules: 
 
 
 def _merged(first: list[Atom], second: list[Atom]) -> list[Atom]:
-    """Both in order; of two that overlap the one that begins first, of two that begin together the longer."""
+    """Both in order; of two that overlap the one that begins first, then the longer, then the proved."""
     kept: list[Atom] = []
-    for atom in sorted([*first, *second], key=lambda a: (a.start, -a.end)):
+    for atom in sorted([*first, *second], key=lambda a: (a.start, -a.end, bool(a.needs))):
         if not kept or atom.start >= kept[-1].end:
             kept.append(atom)
     return kept

@@ -46,6 +46,17 @@ def _day_word(sight: Sight) -> bool:
     return sight.led_by(sight.words.before_day | sight.words.early) and sight.atom.first.exists
 
 
+def _range_word(sight: Sight) -> bool:
+    """`từ 20 đến 25/8`: days after a word that leads to a day; `từ 5 đến 7/10` may be 5 to 7 out of 10."""
+    atom = sight.atom
+    if not (_exists(sight) and _day_word(sight)) or atom.last is None:
+        return False
+    if sight.words.month.search(sight.text, atom.start, atom.end):
+        return True
+    early = sight.led_by(sight.words.early)
+    return sight.uncounted and (early or (atom.last.day or 0) > (atom.last.month or 0))
+
+
 def _day_or_month(sight: Sight) -> bool:
     """`sáng 15 tháng 3 năm 2025` is a day; in `Đề án 06 tháng 8/2025` only the month and year are a date."""
     head = sight.before().rstrip()
@@ -216,5 +227,6 @@ TESTS: Mapping[str, Test] = {
     "no_duration": _no_duration,
     "possible_day": _possible_day,
     "quarter_word": _quarter_word,
+    "range_word": _range_word,
     "short_year": _short_year,
 }

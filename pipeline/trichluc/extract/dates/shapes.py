@@ -13,6 +13,8 @@ from trichluc.language.letters import fold
 from trichluc.language.roman import read_roman
 
 _QUARTERS = re.compile(r"[IVl1-4]+")
+_PLURAL_REACH = 12
+"""Characters before a unit word in which the word of the plural stands."""
 _FAR_YEARS = 10
 """A two-digit year without the word ngày lies within so many years of the document's own."""
 
@@ -55,6 +57,13 @@ def _month(hit: Hit) -> list[Atom]:
 def _months(hit: Hit) -> list[Atom]:
     year = hit.year()
     return _listed(hit, "month", [moment(year, month) for month, *_ in hit.items()], moment(year, hit.month()))
+
+
+def _months_alone(hit: Hit) -> list[Atom]:
+    """Months without year: all after a plural (`các tháng 6, 7, 8`), else the first, for what follows is open."""
+    found = _months(hit)
+    before = hit.text[max(0, hit.start - _PLURAL_REACH) : hit.start].split()
+    return found if before and fold(before[-1]) in hit.names.plurals else found[:1]
 
 
 def _month_range(hit: Hit) -> list[Atom]:
@@ -211,6 +220,7 @@ SHAPES: Mapping[str, Shape] = {
     "day_alone": _day_alone,
     "month": _month,
     "months": _months,
+    "months_alone": _months_alone,
     "month_range": _month_range,
     "part": _part,
     "half": _half,
