@@ -23,21 +23,22 @@ _BRACKET = re.compile(r"\([^()\n\t]*\)")
 _LEADS = " ,(:\u00a0"
 _AROUND = BLANKS + ",("
 _NEAR = 40
-_CONNECTORS = ("của", "tại", "trong", "thuộc", "theo", "các", "bản")
+_OF, _JOINS = "của|tại|trong|thuộc", "và|hoặc|đến"
+_CONNECTORS = frozenset({*_OF.split("|"), "theo", "các", "bản"})
 _ATTACHED = frozenset({"kèm", "nhất", "hai", "ba"})
 _WORDS_AFTER_COLON = 6
 _B = f"[{BLANKS}]"
-_AND = rf"(?:{_B}*[,;]{_B}*(?:(?:và|hoặc|đến){_B}+)?|{_B}+(?:và|hoặc|đến){_B}+|{_B}*[-–]{_B}*)"
+_AND = rf"(?:{_B}*[,;]{_B}*(?:(?:{_JOINS}){_B}+)?|{_B}+(?:{_JOINS}){_B}+|{_B}*[-–]{_B}*)"
 _TO_ACT = re.compile(
-    rf"{_B}{{0,40}}(?:[,–-]{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc|theo){_B}{{1,3}})?(?:(?:các|[Bb]ản){_B}{{1,3}})?\Z"
-    rf"|{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:(?:của|tại|trong|thuộc){_B}{{1,3}})?"
+    rf"{_B}{{0,40}}(?:[,–-]{_B}{{0,3}})?(?:(?:{_OF}|theo){_B}{{1,3}})?(?:(?:các|[Bb]ản){_B}{{1,3}})?\Z"
+    rf"|{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:(?:{_OF}){_B}{{1,3}})?"
     rf"[^.;:()\d\n\t]{{0,100}}?kèm{_B}{{1,3}}theo{_B}{{1,3}}(?:các{_B}{{1,3}})?\Z"
 )
 _COUNT = re.compile(rf"(?:\A|{_B})(?P<word>[^\W\d_]+){_B}+\d{{1,3}}\Z")
 """A level and a plain number: before a common noun it may be a count of places (`các điểm 12 lô đất`)."""
 
 _ONE_WORD = re.compile(rf"[^\s.;:()]+{_B}+")
-_LEADS_ON = re.compile(rf"{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:của|tại|trong|thuộc|này|kèm{_B}theo|ban{_B}hành)\b")
+_LEADS_ON = re.compile(rf"{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:{_OF}|này|kèm{_B}theo|ban{_B}hành)\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,13 +105,13 @@ def load_pinpoints(package: RulePackage) -> PinpointRules:
     ordered = sorted(levels.values(), key=lambda x: -max(len(w) for w in x.words))
     link = "|".join(_link_pattern(level, named=False) for level in ordered)
     named = "|".join(_link_pattern(level, named=True) for level in ordered)
-    between = rf"(?:{_AND}|{_B}+(?:của|thuộc|tại){_B}+|{_B}+)(?:(?:của|thuộc|tại|các){_B}+)?"
+    between = rf"(?:{_AND}|{_B}+(?:{_OF}){_B}+|{_B}+)(?:(?:{_OF}|các){_B}+)?"
     return PinpointRules(
         levels,
         re.compile(rf"(?:các{_B}+)?(?:{link})(?:{between}(?:{link})){{0,30}}"),
         re.compile(named),
         {level.name: re.compile(rf"(?<![^\W_])(?:{level.value})(?![^\W_])") for level in ordered},
-        frozenset(_CONNECTORS),
+        _CONNECTORS,
         frozenset(word.split()[-1] for level in ordered if level.alone for word in level.words) | _ATTACHED,
     )
 
