@@ -61,6 +61,9 @@ class HeadRules:
     """`Q.`: part of the signer's own position."""
     rank_start: re.Pattern[str]
     verb: re.Pattern[str]
+    rank_letters: re.Pattern[str]
+    position_names: frozenset[str]
+    """Positions as bare letters: `phochutich`."""
     surnames: frozenset[str]
     marks: Mapping[str, str]
     """Folded text → `secrecy`, `urgency`, `draft`, `circulation`."""
@@ -92,6 +95,10 @@ def load_head_rules(package: RulePackage) -> HeadRules:
         acting=_authority(
             [row["written"] for row in package.table("letterhead", "authorities.tsv") if row["meaning"] == _ACTING]
         ),
+        rank_letters=re.compile(
+            rf"(?:(?:{_any(strip_marks(word) for word in _column(package, 'ranks.tsv', 'written'))})[\s,.:]+)+"
+        ),
+        position_names=frozenset(letters_of(word) for word in _column(package, "positions.tsv", "word")),
         rank_start=re.compile(rf"(?:(?:{_any(_column(package, 'ranks.tsv', 'written'))})[\s,.:]+)+"),
         verb=re.compile(rf"\s(?:{_any(_column(package, 'verbs.tsv', 'word'))})(?!\w)"),
         surnames=frozenset(fold(name) for name in _column(package, "surnames.tsv", "name")),

@@ -21,6 +21,11 @@ _LEAST_LETTERS = 3
 """A line with fewer letters is a speck of a scan, no name."""
 _YEAR = re.compile(r"nam\D{0,3}((?:19|20)\d{2})")
 _MONTH = re.compile(r"thang\s*(\d{1,2})\s*nam")
+_MISREAD_MONTH = re.compile(r"(?<=[tT]h[aáàâ]ng)\s*(1[Il|\]!]|[Il|\]!][0-2])\s*(?=n[ăaâắằ]m)")
+_BARE_SYMBOL = re.compile(r"/\s?[A-ZĐ]{1,6}(?:[\-–][A-ZĐƯÔƠa-zđ]{1,12})+$")
+"""A symbol whose label and number, written over by hand, a recogniser lost: `/BC-SKHCN`."""
+_SPECKS = 2
+"""Dirt at the edge of a picture, read as so many words before a name in capitals at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def _read_left(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
         kind = mark_kind(line.text, rules)
         if kind:
             _take_mark(line, kind, head)
-        elif not number_seen and rules.match("number_line", line.text):
+        elif not number_seen and (rules.match("number_line", line.text) or _BARE_SYMBOL.match(line.text)):
             number_seen = True
             _close_names(names, head, rules)
             _take_symbol(line, head, rules)
@@ -126,13 +131,23 @@ def _close_names(names: list[HeadLine], head: Head, rules: HeadRules) -> None:
 
 
 def _joined(lines: Sequence[HeadLine]) -> str | None:
-    return " ".join(line.text.strip(" *-–—_=~") for line in lines).strip(" .,;:") or None
+    return " ".join(_name(line) for line in lines).strip(" .,;:") or None
+
+
+def _name(line: HeadLine) -> str:
+    """A line of a body's name without ornaments and, on a recognised page, without dirt read as letters."""
+    text = line.text.strip(" *-–—_=~")
+    recognised = line.printed is not None and line.printed.words[0].confidence is not None
+    words = text.split()
+    first = next((n for n, word in enumerate(words) if not word.islower()), 0)
+    bare = " ".join(words[first:])
+    return bare if recognised and first <= _SPECKS and bare.isupper() else text
 
 
 def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:
     match = rules.match("number_line", line.text)
-    if match and head.symbol is None:
-        head.symbol = read_symbol(match["symbol"], rules)
+    if head.symbol is None:
+        head.symbol = read_symbol(match["symbol"] if match else line.text, rules)
     head.blocks.append(HeadBlock("letterhead", (line,)))
 
 
@@ -182,8 +197,9 @@ def _take_date(line: HeadLine, head: Head, rules: HeadRules) -> bool:
     match = rules.match("place_date", line.text) or rules.match("place_day", line.text)
     if match is None:
         return False
-    found = read_date(match["date"])
-    head.date = found[0] if found else _legible(match["date"])
+    written = _MISREAD_MONTH.sub(lambda m: f" {re.sub('[^0-9]', '1', m[1])} ", match["date"])
+    found = read_date(written)
+    head.date = found[0] if found else _legible(written)
     head.place = (match["place"] or "").strip(" ,.") or None
     return True
 

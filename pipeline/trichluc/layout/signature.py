@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from trichluc.language.letters import fold, strip_marks
 from trichluc.layout.headlines import HeadLine
-from trichluc.layout.headwords import HeadRules
+from trichluc.layout.headwords import HeadRules, letters_of
 
 _LONGEST = 120
 _LONGEST_WORD = 9
 _NAME_WORDS = range(2, 8)
+_LEAST_POSITION = 7
+"""Letters: shorter positions are too like other words to be known with one of them wrong."""
 _WRAPPED = 0.9
 """In type sizes: white space between the lines of one position or body at most."""
 
@@ -73,7 +75,7 @@ def _is_name_word(word: str) -> bool:
 
 def _without_rank(text: str, rules: HeadRules) -> str:
     folded = fold(text)
-    match = rules.rank_start.match(folded)
+    match = rules.rank_start.match(folded) or rules.rank_letters.match(strip_marks(text).lower())
     if match is None:
         return text
     words = text.split()
@@ -105,7 +107,7 @@ def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Sig
             found.append(Signature())
         found[-1].authority.append(text)
         return "authority"
-    if is_position(text, rules) and current.name is None:
+    if current.name is None and (is_position(text, rules) or _is_misread_position(text, rules)):
         return _read_position(text, role, wrapped, current)
     if text.isupper() and wrapped and role in {"authority", "title"} and name_of(text, rules) is None:
         _append(current, role, text)
@@ -114,6 +116,23 @@ def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Sig
         current.name = name_of(text, rules)
         return "name" if current.name else role
     return role
+
+
+def _is_misread_position(text: str, rules: HeadRules) -> bool:
+    """Whether a line in capitals is a position but for one letter that a seal covers or a recogniser got wrong."""
+    letters = letters_of(text)
+    if not text.isupper() or len(letters) < _LEAST_POSITION:
+        return False
+    return any(_one_off(letters, position) for position in rules.position_names)
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Whether two words differ in one letter at most: missing, added or another."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    short, long = sorted((one[same:], other[same:]), key=len)
+    return short == long[1:] or (len(short) == len(long) and short[1:] == long[1:])
 
 
 def _read_position(text: str, role: str, wrapped: bool, current: Signature) -> str:

@@ -13,6 +13,9 @@ _FILLER = re.compile(r"[.…_]{2,}|…")
 _BLANKS = re.compile(r"\s+")
 _SEPARATED = re.compile(r"\s*([/\-–—−]|\.(?=\s*[A-ZĐ]))\s*")
 _DASHES = str.maketrans("–—−", "---")
+_LEADING = re.compile(r"[^/\-]*(?=[/\-])")
+_LEGIBLE = re.compile(r"(?:\d[\d.]*[a-zA-Z]?)?\s*[A-ZĐƠƯÔÂÊĂa-zđơưôâêă.&\s]*")
+"""What may stand before the first separator: a number, a code; no code has a tone mark or a figure within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,10 @@ def read_symbol(written: str, rules: HeadRules) -> Symbol | None:
     """The symbol in what follows `Số:`; a blank number gives `/BC-SKHCN` with no number."""
     text = _FILLER.sub(" ", written).strip(" :;,*")
     text = _SEPARATED.sub(lambda m: m[1].translate(_DASHES), text)
-    match = rules.patterns["symbol"].search(text) or _behind_unreadable(text, rules)
+    before = _LEADING.match(text)
+    legible = before is None or _LEGIBLE.fullmatch(before[0]) is not None
+    match = rules.patterns["symbol"].search(text) if legible else None
+    match = match or _behind_unreadable(text, rules)
     if match is None:
         number = re.match(r"(\d{1,6}[a-zA-Z]?)$", text)
         return Symbol(number[1], number[1], ()) if number else None

@@ -100,6 +100,8 @@ def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
     if not head or any(motto_start(line.text.split()[:20], rules) is not None for line in head):
         return False
     first = head[0]
+    if any(rules.match("attached", line.text) for line in head[:2]):
+        return False
     if first.column == RIGHT:
         return any(_signed_by(line, rules) for line in head)
     return first.text.startswith(_DASHES) or first.text[:1].islower()
@@ -196,12 +198,23 @@ def _accept(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
         return True
     if line.column == RIGHT and not line.text.startswith("- "):
         return _accept_right(line, zone, rules)
-    if zone.label is None:
+    if zone.label is None and not zone.items and not _beside_signature(line, zone):
         if signs(line, rules) or name_of(line.text, rules, sure=True) or rules.match("signed", line.text):
             zone.right.append(line)
             return True
         return False
     return _accept_item(line, zone, rules)
+
+
+def _beside_signature(line: HeadLine, zone: Zone) -> bool:
+    """Whether an entry of a list stands at the left of a signature: the label of the list was not recognised."""
+    if not line.text.startswith(_DASHES) or line.printed is None or line.printed.words[0].confidence is None:
+        return False
+    at = line.printed
+    return any(
+        piece.printed is not None and piece.printed.x0 > at.x1 and abs(piece.printed.top - at.top) < 3 * at.size
+        for piece in zone.right
+    )
 
 
 def _accept_right(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:

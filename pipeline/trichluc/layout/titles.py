@@ -278,18 +278,24 @@ def _stops(line: HeadLine, subject: Sequence[str], issuer: str | None, rules: He
         return True
     if line.printed is None and len(line.text) > _TITLE_LINE * 3:
         return True
-    folded = fold(line.text)
-    if issuer and folded.endswith(fold(issuer)) and (
-        len(line.text) == len(issuer) or rules.position_start.match(folded)
-    ):  # fmt: skip
-        return True
-    names = line.text.isupper() and not (subject and all(words.upper() == words for words in subject))
-    if names and (is_body(fold(line.text), rules) or rules.position_start.match(folded)):
+    if _names_body(line, subject, issuer, rules):
         return True
     if line.printed is None:
         sentence = line.text.endswith((",", ".", ":", ";")) and not (line.centred or line.text[:1].islower())
         return (len(line.text) > _LONG and bool(subject or not line.centred)) or (bool(subject) and sentence)
     return False
+
+
+def _names_body(line: HeadLine, subject: Sequence[str], issuer: str | None, rules: HeadRules) -> bool:
+    """Whether a line names the body or the head of the body that issues; behind `của` it ends the subject."""
+    folded = fold(line.text)
+    if subject and rules.connector_end.search(fold(subject[-1])):
+        return False
+    head = rules.position_start.match(folded) is not None
+    if issuer and folded.endswith(fold(issuer)) and (len(line.text) == len(issuer) or head):
+        return True
+    names = line.text.isupper() and not (subject and all(words.upper() == words for words in subject))
+    return names and (head or is_body(folded, rules))
 
 
 def _is_running(title: HeadLine, line: HeadLine) -> bool:
@@ -298,7 +304,10 @@ def _is_running(title: HeadLine, line: HeadLine) -> bool:
         return False
     if len(line.text) < _FULL_LINE:
         return False
-    off = (line.printed.x0 + line.printed.x1 - title.printed.x0 - title.printed.x1) / 2
+    words = title.printed.words
+    speck = len(words) > 1 and len(words[0].text) == 1 and words[1].x0 - words[0].x1 > title.printed.size
+    left = words[1].x0 if speck else title.printed.x0
+    off = (line.printed.x0 + line.printed.x1 - left - title.printed.x1) / 2
     return abs(off) > _OFF * line.printed.size
 
 

@@ -1,0 +1,168 @@
+"""Letterheads and ends of scanned pages: what a hand wrote, a seal covered or a recogniser lost is not invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from tests.layout.documents import RULES
+from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, arrange_page
+from trichluc.layout.letterhead import Head, read_letterhead
+from trichluc.layout.lines import PrintedLine, make_line
+from trichluc.layout.signature import name_of, read_signatures
+from trichluc.layout.symbols import read_symbol
+from trichluc.layout.tail import Tail, find_tails
+from trichluc.layout.titles import read_title
+from trichluc.source import Word
+
+WORDS = RULES.header.words
+SIZE = 12.0
+
+
+def line(text: str, x: float, top: float, page: int = 1) -> PrintedLine:
+    """A recognised line; every letter is half as wide as the type is high."""
+    words, at = [], x
+    for written in text.split(" "):
+        width = len(written) * SIZE / 2
+        words.append(Word(written, at, top, at + width, top + SIZE * 0.9, SIZE, "", confidence=90.0))
+        at += width + SIZE / 3
+    return make_line(page, words)
+
+
+def head_of(left: Sequence[str], right: Sequence[str], below: Sequence[str] = ()) -> Head:
+    lines = [line(text, 60, 60 + 18 * n) for n, text in enumerate(left)]
+    lines += [line(text, 300, 60 + 18 * n) for n, text in enumerate(right)]
+    lines += [line(text, 200, 180 + 18 * n) for n, text in enumerate(below)]
+    return read_letterhead(arrange_page(lines, WORDS), WORDS)
+
+
+STATE = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+
+@pytest.mark.parametrize(
+    ("written", "symbol", "number"),
+    [
+        ("40S2 /SNV-VP", "/SNV-VP", None),
+        ("JJỔI/TCT-CS", "/TCT-CS", None),
+        ("21ĐÁ_ /BC-SNV", "/BC-SNV", None),
+        ("e2014/KH-SNV-CĐN", "/KH-SNV-CĐN", None),
+        ("312 /BC-SNV", "312/BC-SNV", "312"),
+        ("12a/TB-VP", "12a/TB-VP", "12a"),
+        ("1141 TC/QĐ/CĐKT", "1141 TC/QĐ/CĐKT", "1141"),
+        ("66.7/2025/NQ-CP", "66.7/2025/NQ-CP", "66.7"),
+        ("127-QĐ/TW", "127-QĐ/TW", "127"),
+    ],
+)
+def test_a_number_written_by_hand_is_left_blank(written, symbol, number) -> None:
+    found = read_symbol(written, WORDS)
+    assert found is not None
+    assert (found.value, found.number) == (symbol, number)
+
+
+def test_a_symbol_without_its_label_is_no_part_of_the_issuer() -> None:
+    head = head_of(["UBND TỈNH BẾN TRE", "SỞ NỘI VỤ", "/BC-SNV"], [*STATE, "Bến Tre, ngày A2 tháng 12 năm 2018"])
+    assert (head.parent_issuer, head.issuer) == ("UBND TỈNH BẾN TRE", "SỞ NỘI VỤ")
+    assert head.symbol is not None
+    assert (head.symbol.value, head.symbol.number) == ("/BC-SNV", None)
+
+
+def test_dirt_before_a_name_in_capitals() -> None:
+    head = head_of(["bói UBND TỈNH BẾN TRE", "SỞ NỘI VỤ", "Số: 12/BC-SNV"], STATE)
+    assert (head.parent_issuer, head.issuer) == ("UBND TỈNH BẾN TRE", "SỞ NỘI VỤ")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Bến Tre, ngày 03 tháng I0năm 2023", "2023-10-03"),
+        ("Bến Tre, ngày@¿ tháng 1] năm 2023", "2023-11-XX"),
+        ("Bến Tre, ngày 0? tháng 2# năm 2023", "2023-XX-XX"),
+        ("Bến Tre, ngày 09 tháng l năm 2023", "2023-XX-XX"),
+    ],
+)
+def test_months_whose_figures_were_read_as_letters(written, day) -> None:
+    head = head_of(["SỞ NỘI VỤ", "Số: 12/BC-SNV"], [*STATE, written])
+    assert head.date is not None
+    assert head.date.edtf == day
+
+
+def test_a_subject_goes_on_behind_of() -> None:
+    subject = ["Về việc công bố thủ tục mới ban hành thuộc phạm vi quản lý của", "Sở Nội vụ tỉnh Bến Tre"]
+    lines = [HeadLine(text, True, False, 0, (n,), None, True) for n, text in enumerate(["QUYẾT ĐỊNH", *subject])]
+    assert read_title(lines, "Sở Nội vụ tỉnh Bến Tre", WORDS).subject == " ".join(subject)
+
+
+def test_a_speck_beside_the_type_does_not_move_its_middle() -> None:
+    subject = "Về việc công bố thủ tục hành chính nội bộ được chuẩn hóa"
+    middle = line(subject, 100, 100)
+    title = line("QUYÉT ĐỊNH", (middle.x0 + middle.x1) / 2 - 30, 80)
+    speck = Word("l", title.x0 - 40, 80, title.x0 - 37, 91, SIZE, "", confidence=40.0)
+    lines = [make_line(1, [speck, *title.words]), middle]
+    found = read_title([HeadLine(x.text, False, False, 0, (n,), x) for n, x in enumerate(lines)], None, WORDS)
+    assert (found.doc_type, found.subject) == ("quyết định", subject)
+
+
+def tails_of(*pages: Sequence[tuple[str, float, float]]) -> list[list[Tail]]:
+    made = [[line(text, x, top, n) for text, x, top in page] for n, page in enumerate(pages, 1)]
+    return find_tails(made, 595, WORDS)
+
+
+SIGNED = [("KT. GIÁM ĐỐC", 380, 300), ("PHO GIAM ĐỌC", 380, 318), ("Hà Văn Bình", 390, 420)]
+
+
+@pytest.mark.parametrize("label", [None, ";Với nhận:", "4Wơi nhận:"])
+def test_recipients_whose_label_was_not_read(label) -> None:
+    items = [("- Như trên;", 85, 309), ("- Các phòng, ban;", 85, 322), ("- Lưu: VT, TCCB.", 85, 336)]
+    lines = [*SIGNED, *items, *([(label, 85, 296)] if label else [])]
+    [[tail]] = tails_of([("thực hiện./.", 85, 260), *sorted(lines, key=lambda item: item[2])])
+    assert tail.recipients == ["Như trên", "Các phòng, ban", "Lưu: VT, TCCB"]
+    assert [(s.title, s.name) for s in tail.signatures] == [("PHO GIAM ĐỌC", "Hà Văn Bình")]
+
+
+def test_the_title_of_a_list_on_the_next_page_is_no_signer() -> None:
+    first = [("thực hiện./.", 85, 260), ("Nơi nhận:", 85, 296), ("- Như trên;", 85, 309), ("- Lưu: VT.", 85, 322)]
+    second = [("(Ban hành kèm theo Công văn số /SNV-VP về việc tập huấn)", 240, 80), ("DANH SÁCH", 280, 98)]
+    found = tails_of(first, second)
+    assert [len(tails) for tails in found] == [1, 0]
+    assert not found[0][0].signatures
+
+
+@pytest.mark.parametrize("title", ["PHÓ CHỦ TỊC", "GIẢÁM ĐÓC", "GLAM ĐỌC", "HÓ GIÁM ĐỐC"])
+def test_positions_with_one_letter_wrong(title) -> None:
+    lines = ["TM. ỦY BAN NHÂN DÂN", title, "Trần Văn Bình"]
+    [found] = read_signatures([HeadLine(text, False, False, RIGHT, (n,)) for n, text in enumerate(lines)], WORDS)
+    assert (found.authority, found.title, found.name) == ([lines[0]], title, lines[2])
+
+
+def test_a_body_like_a_position_stays_with_the_authority() -> None:
+    lines = ["TM. BAN CHẤP HÀNH", "ĐẢNG BỘ TỈNH", "BÍ THƯ", "Trần Văn Bình"]
+    [found] = read_signatures([HeadLine(text, False, False, LEFT, (n,)) for n, text in enumerate(lines)], WORDS)
+    assert (found.authority, found.title) == (["TM. BAN CHẤP HÀNH ĐẢNG BỘ TỈNH"], "BÍ THƯ")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Thiêu tướng Trần Minh Đức", "Trần Minh Đức"),
+        ("Đại tá Bùi Văn Cường", "Bùi Văn Cường"),
+        ("Lê ⁄ấn Dũng", None),
+        ("P>ain Ngọc Thướng", None),
+    ],
+)
+def test_names_behind_misread_ranks(written, name) -> None:
+    assert name_of(written, WORDS) == name
+
+
+def test_lines_of_the_helper_do_not_touch() -> None:
+    assert all(a.x1 < b.x0 for a, b in pairwise(line("Nơi nhận: các sở", 80, 100).words))
+
+
+def test_specks_of_clean_pages_are_text() -> None:
+    lines = [line("bói UBND TỈNH BẾN TRE", 60, 60), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300, 60)]
+    clean = [make_line(1, [replace(word, confidence=None) for word in x.words]) for x in lines]
+    head = read_letterhead(arrange_page([*clean, line("Số: 12/BC-SNV", 60, 90)], WORDS), WORDS)
+    assert head.issuer is not None
+    assert head.issuer.startswith("bói ")
