@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 
 from trichluc.extract.dates.atoms import Atom, moment
 from trichluc.extract.dates.lexicon import Lexicon, any_of
+from trichluc.language.calendar import Moment
 from trichluc.language.letters import fold
 
 _REACH = 48
 _BLANK = "[ \u00a0]"
 _DOTS = re.compile(r"[.…_]+")
 _YEARLY = frozenset({"day", "month", "range"})
+_FORM = frozenset({"day", "month"})
 _OPENING = "(“\"'[-"
 _TRAILING = " \u00a0.…_/(:,"
 _OPEN = "[ \u00a0.…_/]{0,60}"
+_FILLED = r"(?:(?P<%s>\d{1,2})[ \u00a0.…_/]{0,60})?"
+"""The figure written on the dots of a form: `ngày …25.. tháng 01`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Surroundings:
     ten_values: Mapping[str, str]
     every_year: re.Pattern[str]
     from_word: re.Pattern[str]
-    modifiers: Mapping[str, str]
+    modifiers: Mapping[str, str | None]
+    """Folded words → the modifier; None for words that end as one and are none (`bắt đầu`)."""
     longest: int
 
 
@@ -45,7 +50,8 @@ def load_surroundings(lexicon: Lexicon) -> Surroundings:
     day, month, name, label, ten = (
         any_of(lexicon.spelled(list_)) for list_ in ("day", "month", "month_name", "label", "ten_days")
     )
-    modifiers = {fold(word): word for word in lexicon.words("modifier")}
+    modifiers: dict[str, str | None] = {fold(word): word for word in lexicon.words("modifier")}
+    modifiers |= dict.fromkeys(map(fold, lexicon.words("no_modifier")))
     return Surroundings(
         labels=lexicon.values("label"),
         label=re.compile(
@@ -53,8 +59,8 @@ def load_surroundings(lexicon: Lexicon) -> Surroundings:
             rf"{_BLANK}*$"
         ),
         endings=_endings(lexicon),
-        blank_day=re.compile(rf"(?<!\w){day}{_OPEN}$"),
-        blank_month=re.compile(rf"(?<!\w){day}{_OPEN}{month}{_OPEN}$"),
+        blank_day=re.compile(rf"(?<!\w){day}{_OPEN}{_FILLED % 'd'}$"),
+        blank_month=re.compile(rf"(?<!\w){day}{_OPEN}{_FILLED % 'd'}{month}{_OPEN}{_FILLED % 'm'}$"),
         day=re.compile(rf"(?<!\w){day}{_BLANK}+$"),
         month_name=re.compile(
             rf"(?<!\w)(?:{day}{_BLANK}*)?(?P<d>\d{{1,2}}{_BLANK}+)?{month}{_BLANK}+(?P<mn>{name}){_BLANK}*,?{_BLANK}*$"
@@ -86,7 +92,7 @@ def settle(atom: Atom, text: str, words: Surroundings) -> None:
         atom.kind = "recurring"
     head = _head(text, atom.start)
     parts = head.rstrip(_TRAILING).split()
-    lists = words.endings.get(_last_word(parts[-1])) if parts else None
+    lists = _lists(_last_word(parts[-1]), atom, words) if parts else None
     if lists is None and atom.kind != "range":
         return
     start, (extend, needed) = atom.start, _EXTENDED.get(atom.kind, _NOTHING)
@@ -94,6 +100,11 @@ def settle(atom: Atom, text: str, words: Surroundings) -> None:
         extend(atom, text, head, words)
     if atom.start != start or (lists is not None and "modifier" in lists):
         atom.modifier = _modifier(parts if atom.start == start else _head(text, atom.start).split(), words)
+
+
+def _lists(word: str, atom: Atom, words: Surroundings) -> frozenset[str] | None:
+    """The lists of the last word; before a figure on the dots of a form stands a unit word."""
+    return _FORM if word.isdigit() and atom.kind in ("month", "year") else words.endings.get(word)
 
 
 def _last_word(token: str) -> str:
@@ -140,10 +151,17 @@ def _blank_day(atom: Atom, _text: str, head: str, words: Surroundings) -> bool:
     """`ngày    tháng 3 năm 2025`: the day is left open; `trung tuần tháng 3`: ten days of the month."""
     match = words.blank_day.search(head)
     if match is not None:
-        atom.kind, atom.first = "day", replace(atom.first, blank=True)
+        atom.kind, atom.first = "day", _filled(atom, match["d"])
         atom.start -= len(head) - match.start()
         return True
     return _ten_days(atom, head, words)
+
+
+def _filled(atom: Atom, day: str | None) -> Moment:
+    """The month with the day written on the dots; with the day left open where none is, or where the month is not."""
+    if day is None or atom.first.month is None:
+        return replace(atom.first, blank=True)
+    return moment(atom.first.year, atom.first.month, int(day))
 
 
 def _ten_days(atom: Atom, head: str, words: Surroundings) -> bool:
@@ -165,7 +183,8 @@ def _before_year(atom: Atom, text: str, head: str, words: Surroundings) -> bool:
         return True
     match = words.blank_month.search(head)
     if match is not None:
-        atom.kind, atom.first = "day", replace(atom.first, blank=True)
+        atom.first = replace(atom.first, month=int(match["m"])) if match["m"] else atom.first
+        atom.kind, atom.first = "day", _filled(atom, match["d"])
         atom.start -= len(head) - match.start()
         return True
     named = words.month_name.search(head)
@@ -200,7 +219,7 @@ _EXTENDED: Mapping[str, tuple[_Extend | None, tuple[str, ...]]] = {
 
 
 def _modifier(parts: list[str], words: Surroundings) -> str | None:
-    """The longest run of words before the expression that is a modifier."""
+    """The longest run of words before the expression that is a modifier, or is known to be none."""
     for count in range(min(words.longest, len(parts)), 0, -1):
         phrase = fold(" ".join(parts[-count:]).lstrip(_OPENING))
         if phrase in words.modifiers:
