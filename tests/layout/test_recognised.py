@@ -9,6 +9,8 @@ from itertools import pairwise
 import pytest
 
 from tests.layout.documents import RULES
+from trichluc.layout.footnotes import take_footnotes
+from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, arrange_page
 from trichluc.layout.letterhead import Head, read_letterhead
 from trichluc.layout.lines import PrintedLine, make_line
@@ -16,7 +18,7 @@ from trichluc.layout.signature import name_of, read_signatures
 from trichluc.layout.symbols import read_symbol
 from trichluc.layout.tail import Tail, find_tails
 from trichluc.layout.titles import read_title
-from trichluc.source import Word
+from trichluc.source import PageSource, Stroke, Word
 
 WORDS = RULES.header.words
 SIZE = 12.0
@@ -166,3 +168,25 @@ def test_specks_of_clean_pages_are_text() -> None:
     head = read_letterhead(arrange_page([*clean, line("Số: 12/BC-SNV", 60, 90)], WORDS), WORDS)
     assert head.issuer is not None
     assert head.issuer.startswith("bói ")
+
+
+def test_a_note_goes_on_although_a_large_table_has_the_most_frequent_size() -> None:
+    """The sizes of recognised lines vary; those of a table read cell by cell do not."""
+    text = [(f"Nội dung công tác của sở trong tháng {n} năm", 85.0, 100.0 + 20 * n, 12.5 + 0.17 * n) for n in range(9)]
+    table = [(f"Chỉ tiêu số {n}", 85.0, 300.0 + 12 * n, 9.0) for n in range(20)]
+    first = [*text, *table, ("1 Thông tư số 04/2022/TT-", 85.0, 720.0, 9.8)]
+    second = [*text, ("BTC ngày 11 tháng 7 năm 2022", 85.0, 700.0, 10.1), ("của Bộ Tài chính", 85.0, 714.0, 9.6)]
+    pages = []
+    for number, printed in enumerate((first, second), 1):
+        lines = [sized(line(words, x, top, number), size) for words, x, top, size in printed]
+        rule = Stroke(85.0, 695.0, 225.0, 695.5)
+        source = PageSource(number, 595.0, 842.0, 0, (), (rule,), origin="ocr")
+        pages.append(PageLines(source, lines, []))
+    [note] = take_footnotes(pages)
+    assert (note.marker, note.pages) == ("1", {1, 2})
+    assert [x.text for x in note.lines][1:] == ["BTC ngày 11 tháng 7 năm 2022", "của Bộ Tài chính"]
+    assert [x.text for x in pages[1].lines] == [words for words, *_ in text]
+
+
+def sized(printed: PrintedLine, size: float) -> PrintedLine:
+    return make_line(printed.page, [replace(word, size=size) for word in printed.words])

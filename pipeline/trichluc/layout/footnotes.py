@@ -63,13 +63,29 @@ def take_footnotes(pages: Sequence[PageLines]) -> list[Note]:
 
 
 def _text_size(pages: Sequence[PageLines]) -> float:
-    """The type size in which most letters of the document are set."""
+    """The type size in which most letters of the document are set; of recognised pages the middle one.
+
+    A recogniser guesses another size for each line, so that the lines of a large table could outweigh the text.
+    """
+    if pages and all(page.page.origin == "ocr" for page in pages):
+        return _middle_size([line for page in pages for line in page.lines if not in_grid(page.page.grids, line)])
     weights: dict[float, int] = {}
     for page in pages:
         for line in page.lines:
             key = round(line.size, 1)
             weights[key] = weights.get(key, 0) + len(line.text)
     return max(weights, key=lambda k: weights[k], default=0.0)
+
+
+def _middle_size(lines: Sequence[PrintedLine]) -> float:
+    """The size that half of the letters reach."""
+    half = sum(len(line.text) for line in lines) / 2
+    reached = 0
+    for line in sorted(lines, key=lambda line: line.size):
+        reached += len(line.text)
+        if reached >= half:
+            return line.size
+    return 0.0
 
 
 def _note_block(page: PageLines, size: float, open_note: bool) -> list[PrintedLine]:
