@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -190,3 +191,16 @@ def test_a_note_goes_on_although_a_large_table_has_the_most_frequent_size() -> N
 
 def sized(printed: PrintedLine, size: float) -> PrintedLine:
     return make_line(printed.page, [replace(word, size=size) for word in printed.words])
+
+
+@pytest.mark.parametrize(
+    ("issuer", "province"),
+    [
+        ("CÔNG AN TỈNH LÂM ĐỎNG", "Lâm Đồng"),
+        ("UBND TĨNH KIÉN GIANG", "Kiên Giang"),
+        ("SỞ NỘI VỤ LÂM ĐỎNG", None),
+        ("Công an tỉnh Lâm Đỏng", None),
+    ],
+)
+def test_a_province_in_capitals_with_misread_marks(issuer, province) -> None:
+    assert RULES.header.places.province(issuer, date(2019, 5, 1)) == province

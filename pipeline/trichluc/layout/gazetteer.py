@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trichluc.language.letters import fold
+from trichluc.language.letters import fold, strip_marks
 from trichluc.rules import RulePackage
 
 _CODE = 3
@@ -35,12 +35,22 @@ class Gazetteer:
     """Folded name or alias → the units that bore it."""
     seats: Mapping[str, str]
     names: re.Pattern[str]
+    bare: Mapping[str, str]
+    """Name without marks → folded name; only those that no other name shares."""
+    bare_names: re.Pattern[str]
+    """`tinh lam dong`: a name without marks behind the word for its unit."""
 
     def province(self, text: str, day: dt.date | None) -> str | None:
-        """The province named in a text, the last one when several are; the spelling is that of the day's unit."""
+        """The province named in a text, the last one when several are; the spelling is that of the day's unit.
+
+        A name in capitals whose marks a recogniser misread is known behind `tỉnh` or `thành phố`.
+        """
         found = None
         for match in self.names.finditer(fold(text)):
             found = match.group()
+        if found is None and text.isupper():
+            misread = self.bare_names.search(strip_marks(text).lower())
+            found = self.bare.get(misread[1]) if misread else None
         if found is None:
             return None
         units = self.provinces.get(found)
@@ -61,7 +71,17 @@ def load_gazetteer(package: RulePackage) -> Gazetteer:
     seats = {fold(row["name"]): row["province"] for row in package.table("places", "seats.tsv")}
     spelled = sorted({*provinces, *seats}, key=lambda name: (-len(name), name))
     names = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in spelled) + r")(?!\w)")
-    return Gazetteer({name: tuple(units) for name, units in provinces.items()}, seats, names)
+    bare = _bare(provinces)
+    behind = re.compile(rf"\b(?:tinh|thanh pho|tp\.?)\s+({'|'.join(map(re.escape, bare))})(?!\w)")
+    return Gazetteer({name: tuple(units) for name, units in provinces.items()}, seats, names, bare, behind)
+
+
+def _bare(names: Iterable[str]) -> dict[str, str]:
+    """The names without marks, longest first, of those that stay apart without them."""
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(strip_marks(name), []).append(name)
+    return {bare: alike[bare][0] for bare in sorted(alike, key=lambda b: (-len(b), b)) if len(alike[bare]) == 1}
 
 
 def _day(written: str, first: bool) -> dt.date | None:
