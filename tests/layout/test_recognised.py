@@ -72,6 +72,12 @@ def test_a_symbol_without_its_label_is_no_part_of_the_issuer() -> None:
     assert (head.symbol.value, head.symbol.number) == ("/BC-SNV", None)
 
 
+def test_a_doubled_letter_in_the_code_of_a_type() -> None:
+    head = head_of(["SỞ NỘI VỤ", "Số: 2676 /QĐĐ-SNV"], STATE)
+    assert head.symbol is not None
+    assert head.symbol.value == "2676/QĐ-SNV"
+
+
 def test_dirt_before_a_name_in_capitals() -> None:
     head = head_of(["bói UBND TỈNH BẾN TRE", "SỞ NỘI VỤ", "Số: 12/BC-SNV"], STATE)
     assert (head.parent_issuer, head.issuer) == ("UBND TỈNH BẾN TRE", "SỞ NỘI VỤ")

@@ -24,6 +24,7 @@ _MONTH = re.compile(r"thang\s*(\d{1,2})\s*nam")
 _MISREAD_MONTH = re.compile(r"(?<=[tT]h[aáàâ]ng)\s*(1[Il|\]!]|[Il|\]!][0-2])\s*(?=n[ăaâắằ]m)")
 _BARE_SYMBOL = re.compile(r"/\s?[A-ZĐ]{1,6}(?:[\-–][A-ZĐƯÔƠa-zđ]{1,12})+$")
 """A symbol whose label and number, written over by hand, a recogniser lost: `/BC-SKHCN`."""
+_DOUBLED = re.compile(r"\b[A-ZĐ]*ĐĐ[A-ZĐ]*\b")
 _SPECKS = 2
 """Dirt at the edge of a picture, read as so many words before a name in capitals at most."""
 
@@ -147,8 +148,15 @@ def _name(line: HeadLine) -> str:
 def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:
     match = rules.match("number_line", line.text)
     if head.symbol is None:
-        head.symbol = read_symbol(match["symbol"] if match else line.text, rules)
+        written = match["symbol"] if match else line.text
+        head.symbol = read_symbol(_DOUBLED.sub(lambda m: _single(m[0], rules), written), rules)
     head.blocks.append(HeadBlock("letterhead", (line,)))
+
+
+def _single(code: str, rules: HeadRules) -> str:
+    """The code of a type in which a recogniser doubled the Đ: `QĐĐ`; every other code as it is."""
+    single = code.replace("ĐĐ", "Đ")
+    return single if code not in rules.types_by_code and single in rules.types_by_code else code
 
 
 def _take_after_number(line: HeadLine, head: Head, rules: HeadRules) -> None:
