@@ -45,6 +45,17 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     return trichluc.tables(root / "out")
 
 
+def test_no_scratch_files_stay_behind(tmp_path: Path, monkeypatch) -> None:
+    scratch, archive = tmp_path / "scratch", tmp_path / "archive"
+    scratch.mkdir()
+    archive.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    (archive / "a.txt").write_text(report(1), encoding="utf-8")
+    (archive / "b.txt").write_text("#!mock abort\n", encoding="utf-8")
+    run([archive], tmp_path / "out", Settings(jobs=2, mock=True))
+    assert list(scratch.iterdir()) == []
+
+
 @pytest.mark.parametrize("act", MOCKS)
 def test_each_limit_has_its_error(act: str, tables: dict[str, pd.DataFrame]) -> None:
     problems = tables["problems"].set_index("source")

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -84,6 +85,7 @@ class Worker:
         self.limits = limits
         self._told = {"mock": mock, "survey": survey}
         self._process: subprocess.Popen[bytes] | None = None
+        self._scratch: str | None = None
         self._deadline = float("inf")
         self._overdue = False
 
@@ -133,7 +135,7 @@ class Worker:
                 env={**os.environ, **_ENVIRONMENT},
                 start_new_session=True,
             )
-            _await_ready(cast("BinaryIO", self._process.stdout))
+            self._scratch = _await_ready(cast("BinaryIO", self._process.stdout))
         return self._process
 
     def _expect_sign(self, limits: Limits) -> None:
@@ -148,21 +150,26 @@ class Worker:
     def kill(self) -> None:
         """End the process at once, with the document that it is reading."""
         process, self._process = self._process, None
+        scratch, self._scratch = self._scratch, None
         if process is not None:
             host.kill_group(process.pid)
             process.wait()
+            if scratch is not None:
+                shutil.rmtree(scratch, ignore_errors=True)
             for stream in (process.stdin, process.stdout):
                 with contextlib.suppress(OSError):  # the other side has gone with bytes unread
                     cast("BinaryIO", stream).close()
 
 
-def _await_ready(stream: BinaryIO) -> None:
+def _await_ready(stream: BinaryIO) -> str:
+    """Where the worker keeps its scratch files."""
     try:
         kind, payload = read_frame(stream)
     except Closed as error:
         raise TrichlucError("a worker process could not be started; run `trichluc doctor`") from error
     if kind == b"F":
         raise RuleError(parse(Failure, payload).message)
+    return os.fsdecode(payload)
 
 
 class Gate:

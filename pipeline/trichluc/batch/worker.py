@@ -43,9 +43,9 @@ def main() -> None:
     except TrichlucError as error:
         out.write(message(b"F", Failure(error.code, str(error), "start")))
         return
-    out.write(frame(b"R"))
     with tempfile.TemporaryDirectory(prefix="trichluc-") as scratch:
         tempfile.tempdir = os.environ["TMPDIR"] = scratch
+        out.write(frame(b"R", os.fsencode(scratch)))  # who kills this process removes it
         _serve(read, board, out, Path(scratch))
 
 
