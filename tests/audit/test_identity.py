@@ -1,6 +1,7 @@
 """Identities: mentions of one act meet, different acts stay apart."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from trichluc.audit.acts import law_key, load_act_rules, slug
 from trichluc.audit.identity import identify, law_in_force, numbered_laws, own_identity
 from trichluc.report import Citation, Document
 from trichluc.rules import open_package
-from trichluc.store.register import Listed, Mention, Wording, register, register_wordings
+from trichluc.store.register import Listed, Wording, register
+from trichluc.store.rows import CitedDocument
 
 RULES = load_act_rules(open_package())
 REPORT = Document(
@@ -137,9 +139,8 @@ def test_slugs_keep_letters_and_decimals() -> None:
     assert slug("55/QĐ-UBND") == "55-qd-ubnd"
 
 
-def mention(doc="a", text="Nghị quyết 57-NQ/TW", **values) -> Mention:
+def wording(text="Nghị quyết 57-NQ/TW", **values) -> Wording:
     base = {
-        "doc_id": doc,
         "target_id": "/akn/vn/doc/nghi-quyet/tw/2024/57-nq-tw",
         "text": text,
         "doc_type": "nghị quyết",
@@ -152,19 +153,25 @@ def mention(doc="a", text="Nghị quyết 57-NQ/TW", **values) -> Mention:
         "name": None,
         "form": "symbol",
     }
-    return Mention(**{**base, **values})
+    return Wording(**{**base, **values})
+
+
+def cited(*wordings: Wording, documents: int = 1) -> tuple[CitedDocument, ...]:
+    """The register of wordings in the order in which they were read."""
+    return register(Counter(wordings), {w.target_id: documents for w in wordings})
 
 
 def test_the_register_counts_mentions_reports_and_spellings() -> None:
     day = dt.date(2024, 12, 22)
-    (row,) = register([mention(), mention(date=day), mention("b", "NQ 57-NQ/TW", issuer="Bộ Chính trị", date=day)])
+    read = wording(), wording(date=day), wording("NQ 57-NQ/TW", issuer="Bộ Chính trị", date=day)
+    (row,) = cited(*read, documents=2)
     assert (row.n_citations, row.n_documents, row.year, row.date, row.issuer) == (3, 2, 2024, day, "Bộ Chính trị")
     assert row.variants == ("NQ 57-NQ/TW", "Nghị quyết 57-NQ/TW")
 
 
 def test_the_register_does_not_depend_on_the_order_of_reading() -> None:
-    mentions = [mention(doc, text) for doc in "abc" for text in ("A", "B")]
-    assert register(mentions) == register(reversed(mentions))
+    read = [wording(text, issuer=issuer) for issuer in ("x", "y", None) for text in ("A", "B")]
+    assert cited(*read) == cited(*reversed(read))
 
 
 @pytest.mark.parametrize(
@@ -215,7 +222,7 @@ def test_a_law_that_amends_is_not_the_law_in_its_title() -> None:
 
 def test_a_law_that_is_only_named_has_its_number_and_day() -> None:
     law = "/akn/vn/act/luat/qh/2024/31-2024-qh15"
-    (row,) = register_wordings(
+    (row,) = register(
         {Wording(law, "Luật Đất đai", "luật", None, None, None, None, None, None, "Luật Đất đai", "named"): 1},
         {law: 1},
         {law: Listed("31/2024/QH15", "Luật Đất đai", dt.date(2024, 1, 18))},
@@ -225,6 +232,9 @@ def test_a_law_that_is_only_named_has_its_number_and_day() -> None:
 
 
 def test_an_act_that_is_nowhere_cited_in_full_is_known_by_its_number() -> None:
-    (row,) = register([mention(target_id="/akn/vn/act/quyet-dinh/-/-/861", doc_type="quyết định", symbol="861",
-                               number="861", issuer_code=None, form="number_only")])  # fmt: skip
+    short = wording(
+        target_id="/akn/vn/act/quyet-dinh/-/-/861", doc_type="quyết định", symbol="861", number="861",
+        issuer_code=None, form="number_only",
+    )  # fmt: skip
+    (row,) = cited(short)
     assert (row.doc_type, row.number, row.symbol) == ("quyết định", "861", None)

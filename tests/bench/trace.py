@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tests.store.conftest import VERSIONS
 from trichluc.document import read_text
-from trichluc.report import InputFile
 from trichluc.store.bundle import unpack
 from trichluc.store.dataset import Dataset, Entry
 from trichluc.store.packing import pack_report
+from trichluc.store.rows import InputFile
 
 _TARGET = 1.0
 _ROUNDS = 3

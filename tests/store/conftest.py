@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.store.samples import sample_report
-from trichluc.report import InputFile
 from trichluc.store.bundle import unpack
 from trichluc.store.dataset import Dataset, Entry, Versions, source_order
 from trichluc.store.packing import pack_report
 from trichluc.store.parts import stretches
+from trichluc.store.rows import InputFile
 
 VERSIONS = Versions("0.1.0", "0.1.0", "k")
 

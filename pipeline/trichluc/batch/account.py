@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from trichluc.batch.engine import Result
-from trichluc.report import InputFile
+from trichluc.store.rows import InputFile
 
 OUTCOMES = ("read", "partial", "needs_ocr", "skipped", "duplicate")
 

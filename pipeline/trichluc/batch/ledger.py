@@ -9,10 +9,11 @@ from trichluc.batch.engine import Result, Wanted
 from trichluc.batch.outcome import duplicate, file_outcome
 from trichluc.batch.plan import Planned
 from trichluc.errors import Crashed
-from trichluc.report import InputFile, Problem
+from trichluc.report import Problem
 from trichluc.store.bundle import Batches, checked, problem_pairs, with_problems
 from trichluc.store.dataset import Dataset, Entry
 from trichluc.store.parts import stretches
+from trichluc.store.rows import InputFile
 from trichluc.store.spool import Spooled
 
 # These depend on the machine or the moment, not on the bytes.

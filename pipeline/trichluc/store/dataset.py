@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trichluc.host import current_snapshot
-from trichluc.report import InputFile
 from trichluc.store.columns import record_batch
 from trichluc.store.derived import derive
 from trichluc.store.manifest import Manifest, Part, PartFile, part_name, read_manifest
 from trichluc.store.parts import OldPart, key_column, parquet, write_part
+from trichluc.store.rows import InputFile
 from trichluc.store.schemas import schema_id
 from trichluc.store.settle import settle
 from trichluc.store.snapshot import Stage, drop_old, prepare, writing

@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trichluc.report import CitedDocument
 from trichluc.store.between import between_reports
 from trichluc.store.columns import record_batch
-from trichluc.store.register import Listed, Wording, register_wordings
+from trichluc.store.register import Listed, Wording, register
+from trichluc.store.rows import CitedDocument
 
 
 def derive(staged: Path) -> Mapping[str, Iterable[pa.RecordBatch]]:
@@ -36,7 +36,7 @@ def _cited(folder: Path) -> tuple[CitedDocument, ...]:
     citing = mentions.group_by(["target_id", "doc_id"]).aggregate([])
     documents = citing.group_by("target_id").aggregate([([], "count_all")])
     laws = _laws() if any(w.name and not w.symbol for w in wordings) else {}
-    return register_wordings(wordings, dict(_rows(documents, ["target_id", "count_all"])), laws)
+    return register(wordings, dict(_rows(documents, ["target_id", "count_all"])), laws)
 
 
 def _rows(table: pa.Table, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:

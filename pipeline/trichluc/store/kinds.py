@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Union, get_args, get_origin, get_type_hints
 
 from trichluc import report
+from trichluc.store import rows
 
 ROW_CLASSES: Mapping[str, type] = {
     "documents": report.Document,
@@ -24,10 +25,10 @@ ROW_CLASSES: Mapping[str, type] = {
     "numbers": report.Quantity,
     "tables": report.Table,
     "table_cells": report.TableCell,
-    "cited_documents": report.CitedDocument,
+    "cited_documents": rows.CitedDocument,
     "findings": report.Finding,
     "problems": report.Problem,
-    "files": report.InputFile,
+    "files": rows.InputFile,
 }
 """Table name → class of its rows."""
 

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from trichluc.report import CitedDocument
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What the register needs of one citation."""
-
-    doc_id: str
-    target_id: str
-    text: str
-    doc_type: str | None
-    symbol: str | None
-    number: str | None
-    year: int | None
-    issuer_code: str | None
-    issuer: str | None
-    date: dt.date | None
-    name: str | None
-    form: str
+from trichluc.store.rows import CitedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +21,7 @@ class Listed:
 
 
 class Wording(NamedTuple):
-    """A mention without its place: most mentions of an act are worded like others."""
+    """What the register needs of a citation, without its place: most mentions of an act are worded like others."""
 
     target_id: str
     text: str
@@ -89,18 +71,13 @@ _SHORT = frozenset(("anaphoric", "number_only"))
 _TOLD_BY_SHORT = ("doc_type", "number")
 
 
-def register(mentions: Iterable[Mention]) -> tuple[CitedDocument, ...]:
-    """The distinct documents by identifier. Of differing readings the most frequent one stands, then the first."""
-    found = list(mentions)
-    wordings = Counter(Wording(*(getattr(mention, name) for name in Wording._fields)) for mention in found)
-    citing = {(mention.target_id, mention.doc_id) for mention in found}
-    return register_wordings(wordings, Counter(target for target, _ in citing))
-
-
-def register_wordings(
+def register(
     wordings: Mapping[Wording, int], documents: Mapping[str, int], laws: Mapping[str, Listed] = NO_LAWS
 ) -> tuple[CitedDocument, ...]:
-    """The same from counted wordings and how many documents cite each act; `laws` fill in what no report says."""
+    """The distinct documents by identifier. Of differing readings the most frequent one stands, then the first.
+
+    `wordings` are counted, `documents` says how many reports cite each act, `laws` fill in what no report says.
+    """
     entries: dict[str, _Entry] = {}
     for wording, times in wordings.items():
         entries.setdefault(wording.target_id, _Entry()).add(wording, times)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from trichluc.host import sync_folder
-from trichluc.report import InputFile
 from trichluc.store.bundle import Batches, Stored, load, stored
+from trichluc.store.rows import InputFile
 from trichluc.store.snapshot import writing
 
 _HEAD = struct.Struct(">4sIQI")

@@ -208,14 +208,14 @@ def _allowed(scene: Scene, unit: Unit, end: int, left: Left) -> bool:
 
 
 def _is_clock(scene: Scene, end: int, left: Left) -> bool:
-    if left.lower and left.lower[-1] in scene.rules.clock_before:
+    if left.lower and left.lower[-1] in scene.rules.clock.before:
         return True
     if scene.text[end : end + 2].strip()[:1].isdigit():
         return True
-    if scene.rules.clock_dated.match(scene.text, end, scene.end):
+    if scene.rules.clock.dated.match(scene.text, end, scene.end):
         return True
     follower = _NEXT.match(scene.text, end, scene.end)
-    return follower is not None and follower[1].lower() in scene.rules.clock_after
+    return follower is not None and follower[1].lower() in scene.rules.clock.after
 
 
 def _with_per(scene: Scene, amount: Amount) -> Amount:

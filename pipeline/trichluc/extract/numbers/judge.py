@@ -147,7 +147,7 @@ def _asks_for_code(scene: Scene, amount: Amount, left: Left) -> bool:
 
 def _labelled(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
     """`Tổng số nhiệm vụ được giao là 123`, `số vi phạm: 02`."""
-    linked = bool(left.words) and (left.lower[-1] in scene.rules.links or left.words[-1].endswith(":"))
+    linked = bool(left.words) and (left.lower[-1] in scene.rules.labels.links or left.words[-1].endswith(":"))
     labelled = is_label(scene, amount.start, amount.end)
     noun = label_noun(scene, amount.start) if linked or labelled else None
     if noun is None:
@@ -208,7 +208,7 @@ def _before_brackets(scene: Scene, amount: Amount, left: Left, form: str) -> Fou
 def _qualified(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
     """`khoảng 70`, `tăng 1,5`, `bằng 0,6`: an estimate or change makes a figure a quantity, a mere level decimals."""
     qualified = qualify(scene, left, amount.end, None)
-    linked = left.last(1) in scene.rules.links
+    linked = left.last(1) in scene.rules.labels.links
     exact = not amount.written.isdigit()
     changed = qualified.comparison in ("increase", "decrease")
     if qualified.modifier or changed or (exact and (linked or qualified.comparison)):

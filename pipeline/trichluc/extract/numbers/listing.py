@@ -38,7 +38,7 @@ def is_label(scene: Scene, start: int, end: int) -> bool:
     if not ends_clause(scene, end):
         return False
     piece = _BREAK.split(scene.text[max(scene.start, start - _HEAD) : start])[-1].lower()
-    opened = piece.lstrip("-+ ").startswith(scene.rules.clause_openings)
+    opened = piece.lstrip("-+ ").startswith(scene.rules.labels.clauses)
     return opened and piece.endswith(" ") and len(piece.split()) > _OPENING
 
 

@@ -169,12 +169,12 @@ def _openings(scene: Scene, low: int, start: int) -> Iterator[int]:
     words = scene.text[low:start].lower()
     high = len(words)
     for _ in range(_LABELS):
-        at, opening = max((words.rfind(o, 0, high), o) for o in rules.label_openings)
+        at, opening = max((words.rfind(o, 0, high), o) for o in rules.labels.openings)
         if at < 0:
             return
         end = at + len(opening)
         whole = not words[at - 1 : at].isalnum() and words[end : end + 1].isspace()
-        if whole and not words[:end].endswith(rules.not_label):
+        if whole and not words[:end].endswith(rules.labels.not_openings):
             yield low + end
         high = end - 1
 

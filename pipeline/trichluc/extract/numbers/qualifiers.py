@@ -72,15 +72,15 @@ _PHRASE = re.compile(r"[^,;:.()\[\]\n]{1,90}")
 def baseline(scene: Scene, end: int, noun: Noun | None, percent: bool) -> str | None:
     """What a change or share is measured against: `so với cùng kỳ` → `cùng kỳ`, `85% kế hoạch` → `kế hoạch`."""
     rules, text = scene.rules, scene.text
-    opening = rules.baseline.match(text, end, scene.end)
+    opening = rules.baselines.after.match(text, end, scene.end)
     if opening is not None:
         phrase = _PHRASE.match(text, opening.end(), scene.end)
-        if phrase is None or rules.change.search(phrase[0]) is not None:
+        if phrase is None or rules.baselines.change.search(phrase[0]) is not None:
             return None  # `bị thương 6 người, so với năm 2015 giảm 2 vụ`: said of the change that follows
         return phrase[0].partition(" và ")[0].strip() or None
     if percent and noun is not None:
         words = text[noun.start : noun.end]
-        if words.lower().startswith(rules.baseline_words):
+        if words.lower().startswith(rules.baselines.itself):
             return words
     return None
 
@@ -93,5 +93,5 @@ def baseline_before(scene: Scene, start: int, qualified: Qualified) -> str | Non
     if qualified.comparison not in ("increase", "decrease"):
         return None
     head = scene.text[max(scene.start, start - _BEFORE) : start]
-    opening = scene.rules.baseline_before.search(head)
+    opening = scene.rules.baselines.before.search(head)
     return opening[1].strip() if opening is not None else None

@@ -68,6 +68,42 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True)
+class Baselines:
+    """What a change or level is measured against."""
+
+    after: re.Pattern[str]
+    """Its opening behind the figure."""
+    before: re.Pattern[str]
+    """Opening and phrase before the change that it tells of."""
+    change: re.Pattern[str]
+    """A change and the figure behind it: what stands before both is measured against nothing else."""
+    itself: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words before a figure that name what it counts."""
+
+    links: frozenset[str]
+    """Words that join a label to its figure."""
+    openings: Words
+    clauses: Words
+    """The same with a blank behind each: how a clause begins that is a label without a link."""
+    not_openings: Words
+    """Words that end like an opening and open no label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Words around an hour that make it a time of day."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    dated: re.Pattern[str]
+    """A day behind a comma: `14 giờ, ngày 11`."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberRules:
     """The compiled rules of this stage."""
 
@@ -95,29 +131,15 @@ class NumberRules:
     sides: frozenset[str]
     ranks: frozenset[str]
     plain_ranks: frozenset[str]
-    baseline: re.Pattern[str]
-    baseline_before: re.Pattern[str]
-    """The same, before the change that it tells of."""
-    change: re.Pattern[str]
-    """A change and the figure behind it: what stands before both is measured against nothing else."""
-    baseline_words: Words
+    baselines: Baselines
     each: frozenset[str]
     """`mỗi`, `hàng`: after them an identifier word counts (`mỗi lớp 30 học sinh`)."""
-    links: frozenset[str]
-    """Words that join a label to its figure."""
-    label_openings: Words
-    clause_openings: Words
-    """The same with a blank behind each: how a clause begins that is a label without a link."""
-    not_label: Words
-    """Words that end like an opening and open no label."""
+    labels: Labels
     zero: re.Pattern[str]
     zero_asked: Words
     fraction_of: Words
     fraction_after: frozenset[str]
-    clock_before: frozenset[str]
-    clock_after: frozenset[str]
-    clock_dated: re.Pattern[str]
-    """A day behind a comma: `14 giờ, ngày 11`."""
+    clock: Clock
     range_join: re.Pattern[str]
     scale_not_before: frozenset[str]
     """Words that make another word of a scale: `tỷ lệ`, `tỷ trọng`."""
@@ -193,7 +215,7 @@ def _phrases(words: Iterable[str]) -> str:
 
 # `một` and `năm` need a second word to be numbers.
 _STARTS = ("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "dăm", "nửa", "âm")
-_SCALED = ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục", "tá", "phần")
+_SCALED = (*MULTIPLIERS, "phần")
 
 
 def _word_starts(times: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -218,11 +240,31 @@ def _range_join(dashes: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?(?:([{dash}])|(?<=\s)(?:{_phrases(words)})(?=\s))[ \u00a0]?(?=\d)")
 
 
-def _baseline_before(openings: Iterable[str], changes: str) -> re.Pattern[str]:
-    """`so với năm 2021 tăng`: group 1 is the baseline, the change follows it and the figure the change."""
-    return re.compile(
-        rf"(?<!\w)(?i:{_phrases(openings)}) ([^,;:.()\n]{{1,60}}?),? (?i:{changes})(?!\w)[^;:()\n]{{0,60}}$"
+def _baselines(words: Mapping[str, object], comparisons: Mapping[str, str]) -> Baselines:
+    """`so với năm 2021 tăng`: group 1 of `before` is the baseline, the change follows it and the figure the change."""
+    after, before = (_phrases(_strings(words, key)) for key in ("openings", "before"))
+    changes = _phrases(phrase for phrase, name in comparisons.items() if name != "level")
+    return Baselines(
+        re.compile(rf"[ \u00a0,]{{1,3}}(?i:{after})(?=[ \u00a0])"),
+        re.compile(rf"(?<!\w)(?i:{before}) ([^,;:.()\n]{{1,60}}?),? (?i:{changes})(?!\w)[^;:()\n]{{0,60}}$"),
+        re.compile(rf"(?<!\w)(?i:{changes}) (?=\d)"),
+        spelled(_strings(words, "itself")),
     )
+
+
+def _labels(entry: Mapping[str, object]) -> Labels:
+    openings = spelled(_strings(entry, "openings"))
+    return Labels(
+        frozenset(spelled(_strings(entry, "links"))),
+        openings,
+        tuple(f"{opening} " for opening in openings),
+        spelled(_strings(entry, "not_openings")),
+    )
+
+
+def _clock(document: Mapping[str, object]) -> Clock:
+    before, after, dated = (_set(document, "clock", key) for key in ("before", "after", "dated"))
+    return Clock(before, after, re.compile(rf",[ \u00a0]{{1,2}}(?i:{_phrases(dated)})[ \u00a0]{{1,3}}[0-9]"))
 
 
 def _qualifiers(entries: Iterable[Mapping[str, object]], file: str) -> tuple[Qualifier, ...]:
@@ -287,9 +329,8 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
     label, zero, listed = (
         package.entries(COMPONENT, "context.toml", array)[0] for array in ("label", "zero", "listed")
     )
-    baseline, ranges, times = (_section(document, name) for name in ("baseline", "range", "times"))
+    ranges, times = (_section(document, name) for name in ("range", "times"))
     words, words_first = _word_starts(_strings(times, "words"))
-    changes = _phrases(phrase for phrase, name in comparisons.items() if name != "level")
     return NumberRules(
         units=index,
         all_units=units,
@@ -310,24 +351,14 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         sides=_set(document, "place_words", "sides"),
         ranks=frozenset(phrase for q in ranks for phrase in q.before),
         plain_ranks=_set(document, "plain_rank", "before"),
-        baseline=re.compile(rf"[ \u00a0,]{{1,3}}(?i:{_phrases(_strings(baseline, 'openings'))})(?=[ \u00a0])"),
-        baseline_before=_baseline_before(_strings(baseline, "before"), changes),
-        change=re.compile(rf"(?<!\w)(?i:{changes}) (?=\d)"),
-        baseline_words=spelled(_strings(baseline, "itself")),
+        baselines=_baselines(_section(document, "baseline"), comparisons),
         each=_set(document, "each", "words"),
-        links=frozenset(spelled(_strings(label, "links"))),
-        label_openings=spelled(_strings(label, "openings")),
-        clause_openings=tuple(f"{opening} " for opening in spelled(_strings(label, "openings"))),
-        not_label=spelled(_strings(label, "not_openings")),
+        labels=_labels(label),
         zero=re.compile(rf":[ ]?((?i:{_phrases(_strings(zero, 'values'))}))(?!\w)"),
         zero_asked=spelled(_strings(zero, "asked")),
         fraction_of=spelled(_strings(_section(document, "fraction"), "words")),
         fraction_after=_set(document, "fraction", "alone_after"),
-        clock_before=_set(document, "clock", "before"),
-        clock_after=_set(document, "clock", "after"),
-        clock_dated=re.compile(
-            rf",[ \u00a0]{{1,2}}(?i:{_phrases(_set(document, 'clock', 'dated'))})[ \u00a0]{{1,3}}[0-9]"
-        ),
+        clock=_clock(document),
         range_join=_range_join(_strings(ranges, "dashes"), _strings(ranges, "words")),
         scale_not_before=_set(document, "scale", "not_before"),
         per=_set(document, "per", "words"),

@@ -36,7 +36,7 @@ def _label(scene: Scene, colon: int) -> str | None:
     asked = next((a for a in scene.rules.zero_asked if label.lower().rstrip(" )").endswith(a)), None)
     if asked is not None:
         return label[: label.lower().rindex(asked)].rstrip(" (") or None
-    opens = any(label.lower().startswith(f"{opening} ") for opening in scene.rules.label_openings)
+    opens = any(label.lower().startswith(f"{opening} ") for opening in scene.rules.labels.openings)
     return label.strip() if opens else None
 
 
