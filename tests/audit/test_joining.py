@@ -135,6 +135,15 @@ def test_the_register_has_the_act_once(tmp_path) -> None:
     assert set(tables["citations"].target_alone) == {ACT, OPEN}
 
 
+def test_a_report_that_cites_an_act_often_counts_once(tmp_path) -> None:
+    folder = write(tmp_path / "in", "a.txt", "b.txt")
+    again = folder / "b.txt"
+    again.write_text(f"{again.read_text(encoding='utf-8')}{REPORTS['b.txt'][1]}\n", encoding="utf-8")
+    trichluc.run([str(folder)], tmp_path / "out")
+    (row,) = trichluc.tables(tmp_path / "out")["cited_documents"].itertuples()
+    assert (row.target_id, row.n_citations, row.n_documents) == (ACT, 3, 2)
+
+
 def test_one_after_the_other_is_the_same_as_all_at_once(tmp_path) -> None:
     for names in (("a.txt",), ("a.txt", "b.txt")):
         trichluc.run([str(write(tmp_path / "in", *names))], tmp_path / "grown")
