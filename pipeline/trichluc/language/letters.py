@@ -44,9 +44,15 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _fold_word(word: str) -> str:
     """Lower case, tone mark moved to the end, so that `hoà` and `hòa` are one key."""
+    bare, tones = split_tones(word)
+    return unicodedata.normalize("NFC", bare + tones)
+
+
+def split_tones(word: str) -> tuple[str, str]:
+    """The word in lower case without its tone marks, and these: (`tiên`, huyền) for `Tiền`."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     bare = "".join(c for c in decomposed if c not in TONES)
-    return unicodedata.normalize("NFC", bare + "".join(c for c in decomposed if c in TONES))
+    return unicodedata.normalize("NFC", bare), "".join(c for c in decomposed if c in TONES)
 
 
 def fold(text: str) -> str:
@@ -91,19 +97,33 @@ def _nfd(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]"
+ONSETS = ("ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu", *"bcdđghklmnprstvx")
+"""The consonants with which a syllable can begin, longest first."""
+_VOWELS = "aăâeêioôơuưy"
+_ONSET = "|".join(ONSETS)
 _NUCLEUS = (
     "iê|yê|uô|ươ|uâ|uyê|oă|oa|oe|uê|uơ|uy|ia|ya|ua|ưa|ai|ay|ao|au|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oai|oay|oao|oeo|"
-    "iêu|yêu|uôi|ươi|ươu|uây|uya|uyu|uao|uêu|oo|[aăâeêioôơuưy]"
+    "iêu|yêu|uôi|ươi|ươu|uây|uya|uyu|uao|uêu|oo|"
+    f"[{_VOWELS}]"
 )
 _CODA = "ch|nh|ng|[cmnpt]"
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:{_CODA})?")
+_BEGIN = re.compile(rf"(?:{_ONSET})(?=.)")
 
 
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """Whether a word has the shape of a Vietnamese syllable with at most one tone (`nghiêng`, `Quảng`, `hoà`)."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = [c for c in decomposed if c in TONES]
-    bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
+    bare, tones = split_tones(word)
     return len(tones) <= 1 and _SYLLABLE.fullmatch(bare) is not None
+
+
+@lru_cache(maxsize=1 << 15)
+def rime(word: str) -> tuple[str, str]:
+    """What follows the first consonants, without its tone, and the tone: (`iên`, huyền) for `Tiền`."""
+    bare, tones = split_tones(word)
+    match = _BEGIN.match(bare)
+    if match is None:
+        return bare, tones[:1]
+    rest = bare[match.end() :]
+    return (f"i{rest}" if match.group() == "gi" and rest[0] not in _VOWELS else rest), tones[:1]

@@ -65,6 +65,8 @@ class CharsetRules:
     """Characters that, standing alone, are signs and no letters in any charset."""
     likelihood: Likelihood
     symbols: Tables
+    maimed: Mapping[str, str]
+    """What is left of words of which a letter was lost → the word."""
 
     def named(self, identity: str) -> Charset:
         """The charset of that id."""
@@ -81,7 +83,9 @@ def load_charset_rules(package: RulePackage) -> CharsetRules:
     signs = package.document("charsets", "charsets.toml").get("signs")
     likelihood = Likelihood(package.table("charsets", "rimes.tsv"), suspects)
     lone = frozenset(map(str, signs)) if isinstance(signs, list) else frozenset[str]()
-    rules = CharsetRules(charsets, suspects, lone, likelihood, symbol_tables(package.table("charsets", "symbols.tsv")))
+    symbols = symbol_tables(package.table("charsets", "symbols.tsv"))
+    maimed = {row["written"]: row["word"] for row in package.table("charsets", "maimed.tsv")}
+    rules = CharsetRules(charsets, suspects, lone, likelihood, symbols, maimed)
     for entry in entries:
         _prove(entry, rules)
     return rules

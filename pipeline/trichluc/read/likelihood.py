@@ -9,15 +9,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 
 from trichluc.errors import RuleError
-from trichluc.language.letters import TONES, is_syllable
+from trichluc.language.letters import is_syllable, rime
 
-_ONSET = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])(?=.)")
 _TONES = {"ngang": "", "huyền": "\u0300", "sắc": "\u0301", "ngã": "\u0303", "hỏi": "\u0309", "nặng": "\u0323"}
 _PARTS = re.compile(r"[^\w\u00a1-\u00ff]+|\d+")
-_VOWELS = frozenset("aăâeêioôơuưy")
 _UNSEEN, _NO_SYLLABLE = 14.0, 18.0
 """Costs in nats of a syllable whose rime was never counted, and of what cannot be spelled. The rarest counted: 12."""
 _KEPT = 1 << 16
@@ -57,25 +54,12 @@ class Likelihood:
         """The cost of one syllable."""
         if not is_syllable(word):
             return _NO_SYLLABLE
-        return self._rimes.get(_rime(word), _UNSEEN)
+        return self._rimes.get(rime(word), _UNSEEN)
 
     def is_known(self, word: str) -> bool:
         """Whether the word is a syllable with a rime that occurs."""
-        return is_syllable(word) and _rime(word) in self._rimes
+        return is_syllable(word) and rime(word) in self._rimes
 
     def stands_alone(self, word: str) -> bool:
         """Whether a word that begins with a vowel is one by itself (`ủy`), not the end of a syllable (`ỡng`, `ều`)."""
-        return _rime(word) in self._alone
-
-
-@lru_cache(maxsize=1 << 15)
-def _rime(word: str) -> tuple[str, str]:
-    """What follows the first consonants, without its tone, and the tone: (`iên`, huyền) for `Tiền`."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tone = next((c for c in decomposed if c in TONES), "")
-    bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
-    match = _ONSET.match(bare)
-    if match is None:
-        return bare, tone
-    rest = bare[match.end() :]
-    return (f"i{rest}" if match.group() == "gi" and rest[0] not in _VOWELS else rest), tone
+        return rime(word) in self._alone

@@ -8,7 +8,7 @@ does not have (`ợc`) has lost it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from trichluc.read.likelihood import Likelihood
 
@@ -19,8 +19,6 @@ _HYPHENED = re.compile(r"(?<![\w/&-])[^\W\d_]{0,4}[-\u2010\u2011][^\W\d_]{0,4}(?
 _SPELLED = re.compile(r"(?<![\w/&.-])[^\W\d_]{1,6}(?![\w/&-])")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HORNED = re.compile("(?=[ơờớởỡợ])", re.IGNORECASE)
-_BARE = {"nh": "như", "th": "thư", "t": "tư", "ngời": "người"}
-"""What is left of words, though it is no impossible rime."""
 
 
 def lost_its_u(texts: Iterable[str]) -> bool:
@@ -33,8 +31,11 @@ def lost_its_u(texts: Iterable[str]) -> bool:
     return letters >= _ENOUGH
 
 
-def restore_u(text: str, likelihood: Likelihood) -> str:
-    """The text with the lost letters put back where only they make a syllable."""
+def restore_u(text: str, likelihood: Likelihood, maimed: Mapping[str, str]) -> str:
+    """The text with the lost letters put back where only they make a syllable.
+
+    `maimed` gives the words for what is left of them though it is no impossible rime (`nh` for `như`).
+    """
 
     def hyphened(match: re.Match[str]) -> str:
         word = match.group()
@@ -45,8 +46,8 @@ def restore_u(text: str, likelihood: Likelihood) -> str:
 
     def gone(match: re.Match[str]) -> str:
         word = match.group()
-        if word in _BARE:
-            return _BARE[word]
+        if word in maimed:
+            return maimed[word]
         if likelihood.is_known(word) or _HORNED.search(word) is None:
             return word
         restored = _HORNED.sub("Ư" if word.isupper() else "ư", word, count=1)

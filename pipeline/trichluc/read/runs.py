@@ -71,7 +71,11 @@ def _with_lost_letters(
     one_case = bool(mostly) and any(c.one_case for c in rules.charsets if c.id == mostly[0][0])
     lost = one_case and lost_its_u(run.text for _, runs in decoded for run in runs)
     for used, runs in decoded:
-        yield used, [replace(run, text=restore_u(run.text, rules.likelihood)) for run in runs] if lost else runs
+        yield used, [_restored(run, rules) for run in runs] if lost else runs
+
+
+def _restored(run: Run, rules: CharsetRules) -> Run:
+    return replace(run, text=restore_u(run.text, rules.likelihood, rules.maimed))
 
 
 def _with_signs(run: Run, rules: CharsetRules) -> Run:

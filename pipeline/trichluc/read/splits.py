@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from trichluc.language.letters import ONSETS
 from trichluc.read.likelihood import Likelihood
 from trichluc.read.rawwords import RawWord
 
 _TONED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _VOWEL = f"aeiouy{_TONED}"
-_WORDLESS = "ch|gh|kh|ngh|ng|nh|ph|qu|th|tr"
+_WORDLESS = "|".join(onset for onset in ONSETS if len(onset) > 1 and onset != "gi")
 """Consonants of two letters and more: none is a word or the name of a list item."""
-_LONE = "bcdđghklmnprstvx"
+_LONE = "".join(onset for onset in ONSETS if len(onset) == 1)
 _CONSONANTS = frozenset([*_LONE, *_WORDLESS.split("|")])
 _TAIL = "ch|ng|nh|[cmnptiuyoa]"
 _WORDS = frozenset("àáạảôơổồởớợừứưùúủýỷỳíìêếèéẹòóọỏốấầẩậ")
