@@ -228,5 +228,8 @@ class Watch:
         """The picture of a page is about to be given to a recogniser, which takes its time. False leaves it."""
         return True
 
+    def holds(self, characters: int) -> None:
+        """A file without pages is about to be read, of about so many characters."""
+
     def converts(self) -> None:
         """The file is about to be given to a program that converts it, which takes its time."""

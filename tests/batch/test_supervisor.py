@@ -58,6 +58,15 @@ def test_silence_is_ended(parent: int) -> None:
     assert 1 <= end.seconds < 10
 
 
+def test_a_long_file_without_pages_is_not_silent_while_it_is_read(parent: int) -> None:
+    def work(_: Send) -> None:
+        BOARD.hold(100)
+        time.sleep(2)
+
+    end, _ = supervised(work, replace(SHORT, cpu_seconds_per_page=0.1), parent)
+    assert (end.limit, end.signal, end.exit_code) == (None, None, 0)
+
+
 def test_signs_of_life_prolong_up_to_the_total(parent: int) -> None:
     def work(_: Send) -> None:
         for page in range(1, 1000):

@@ -72,6 +72,18 @@ def test_it_is_ended_at_its_time_limit_with_all_it_started(fake, tmp_path, monke
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+def test_what_the_kernel_stopped_is_not_called_damaged(fake) -> None:
+    fake("kill -XCPU $$")
+    with pytest.raises(LimitExceeded, match=r"a\.rtf: LibreOffice needs more"):
+        convert_to_docx(b"{\\rtf1}", "a.rtf", ".rtf")
+
+
+def test_a_breakdown_is_told_as_such(fake) -> None:
+    fake("kill -SEGV $$")
+    with pytest.raises(DamagedFile, match=r"a\.rtf: LibreOffice broke down over the file \(SIGSEGV\)"):
+        convert_to_docx(b"{\\rtf1}", "a.rtf", ".rtf")
+
+
 def test_it_dies_with_the_process_that_started_it(fake, tmp_path) -> None:
     fake("exec sleep 60")
     parent = subprocess.Popen([sys.executable, "-c", CONVERT])

@@ -11,8 +11,8 @@ import struct
 from trichluc.batch.frames import Progress
 
 STAGES = ("read", "analyse", "store")
-_FORM = struct.Struct("<IIII")
-_NOWHERE = (0, 0, 0, 0)
+_FORM = struct.Struct("<IIIII")
+_NOWHERE = (0, 0, 0, 0, 0)
 
 
 class Board:
@@ -20,11 +20,11 @@ class Board:
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, _FORM.size)
-        self._stage, self._page, self._pages, self._recognised = _NOWHERE
+        self._stage, self._page, self._pages, self._recognised, self._filled = _NOWHERE
 
     def clear(self) -> None:
         """For the next document."""
-        self._stage, self._page, self._pages, self._recognised = _NOWHERE
+        self._stage, self._page, self._pages, self._recognised, self._filled = _NOWHERE
         self._write()
 
     def begin(self, stage: str) -> None:
@@ -42,10 +42,15 @@ class Board:
         self._recognised += 1
         self._write()
 
+    def hold(self, pages: int) -> None:
+        """A file begins that has no pages and would fill so many."""
+        self._filled = pages
+        self._write()
+
     def _write(self) -> None:
-        _FORM.pack_into(self._memory, 0, self._stage, self._page, self._pages, self._recognised)
+        _FORM.pack_into(self._memory, 0, self._stage, self._page, self._pages, self._recognised, self._filled)
 
     def read(self) -> Progress:
         """What was written last."""
-        stage, page, pages, recognised = _FORM.unpack_from(self._memory)
-        return Progress(STAGES[min(stage, len(STAGES) - 1)], page, pages, recognised)
+        stage, *counts = _FORM.unpack_from(self._memory)
+        return Progress(STAGES[min(stage, len(STAGES) - 1)], *counts)

@@ -22,13 +22,24 @@ class Progress:
     """Where a document is.
 
     `page` is the one that was begun last, `pages` their number (0 while it is unknown), `recognised` how many were
-    given to a recogniser.
+    given to a recogniser, `filled` how many pages a file without any would fill.
     """
 
     stage: str = "read"
     page: int = 0
     pages: int = 0
     recognised: int = 0
+    filled: int = 0
+
+    @property
+    def granted(self) -> int:
+        """The pages for which the document has time."""
+        return max(self.pages, self.filled)
+
+    @property
+    def turning(self) -> bool:
+        """Whether pages are being read one after the other."""
+        return self.stage == "read" and self.page > 0
 
 
 @dataclass(frozen=True, slots=True)

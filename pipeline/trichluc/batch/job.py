@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import json
-import time
 from dataclasses import dataclass, replace
 from types import TracebackType
 
-from trichluc import host
 from trichluc.batch.board import Board
 from trichluc.batch.frames import Failure, frame, message, printable
+from trichluc.batch.grants import Granting
 from trichluc.batch.limits import MOST_PAGES, Limits
 from trichluc.batch.mock import Send, misbehave_at, obey
 from trichluc.batch.survey import survey
@@ -18,7 +17,6 @@ from trichluc.document import Rules, analyse
 from trichluc.errors import MemoryExceeded, TrichlucError
 from trichluc.read import read_bytes
 from trichluc.report import Problem
-from trichluc.source import Watch
 from trichluc.store.packing import pack_report
 
 _MESSAGE = 500
@@ -63,35 +61,25 @@ class Telling:
         return True
 
 
-class PageWatch(Watch):
+class PageWatch(Granting):
     """Marks each page on the board, grants its CPU time, and keeps out what stopped the reader before."""
 
     def __init__(self, job: Job, board: Board, limits: Limits) -> None:
-        self._job, self._board, self._limits = job, board, limits
+        super().__init__(board, limits)
+        self._job = job
         self.pages = 0
-        self._spent = int(time.process_time())
-        """CPU seconds of the documents before, where the process has read others."""
 
     def begins(self, page: int, pages: int) -> bool:
         """Whether the page is to be read."""
         if self.pages != pages:
             self.pages = pages
-            host.allow_cpu(self._spent + self._limits.cpu(min(pages, self._job.last)))
+            self._grant(min(pages, self._job.last))
         if page > self._job.last or page in self._job.left_out:
             return False
         self._board.turn(page, pages)
         if self._job.mock:
             misbehave_at(page, self._job.source)
         return True
-
-    def recognises(self, page: int) -> bool:  # noqa: ARG002 - the number of them is what counts
-        """The board tells the supervisor to be patient."""
-        self._board.recognise()
-        return True
-
-    def converts(self) -> None:
-        """The same patience."""
-        self._board.recognise()
 
     def refusals(self, doc_id: str) -> tuple[Problem, ...]:
         """The account of the pages that were kept out."""
@@ -112,7 +100,7 @@ def perform(job: Job, data: bytes, rules: Rules, send: Send, *, board: Board, li
         if job.mock:
             obey(data, send)
         if job.survey:
-            send(frame(b"D", survey(data, job.source, rules, board)))
+            send(frame(b"D", survey(data, job.source, rules, board, limits)))
             return
         watch = PageWatch(job, board, limits)
         source = read_bytes(data, job.source, rules.read, watch)

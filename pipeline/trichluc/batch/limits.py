@@ -13,6 +13,7 @@ class Limits:
     """Budgets of one document. Time is measured on the monotonic clock; sizes are bytes.
 
     A page read by a recogniser takes seconds of a program of its own, so waiting for it has a budget of its own.
+    A file without pages has the budget of the pages that it would fill.
     """
 
     memory: int = 2048 * MEGABYTE
@@ -25,6 +26,7 @@ class Limits:
     input: int = 1024 * MEGABYTE
     scratch: int = 1024 * MEGABYTE
     pages: int = MOST_PAGES
+    page_characters: int = 2500
 
     def cpu(self, pages: int) -> int:
         """CPU seconds for a document of so many pages."""
@@ -33,6 +35,11 @@ class Limits:
     def wall(self, pages: int, recognised: int) -> float:
         """Seconds from start to end: three times the CPU time, and the recogniser's time."""
         return min(3 * self.cpu(pages) + recognised * self.silent_seconds_ocr, self.wall_seconds)
+
+    def quiet(self, pages: int, recognised: int, turning: bool) -> float:
+        """Seconds without a sign. Only pages that are read are signs: what comes after them has all their time."""
+        silent = self.silent_seconds_ocr if recognised else self.silent_seconds
+        return silent if turning else max(silent, self.cpu(pages))
 
     def doubled(self) -> Limits:
         """For a second attempt that has the machine to itself."""

@@ -28,15 +28,17 @@ def problem_of(read: Read, source: str, doc_id: str, limits: Limits) -> Problem:
 
 
 def _limit(read: Read, source: str, limits: Limits) -> InputError:
+    reached = read.end.reached
     match read.end.limit:
         case "output":
             return OutputExceeded(f"{source}: yields more than {limits.output >> 20} MB")
         case "cpu":
-            return TimeExceeded(f"{source}: takes more than {limits.cpu(read.end.reached.pages)} s of computing")
+            return TimeExceeded(f"{source}: takes more than {limits.cpu(reached.granted)} s of computing")
         case "silent":
-            return TimeExceeded(f"{source}: made no progress for {limits.silent_seconds:g} s")
+            quiet = limits.quiet(reached.granted, 0, reached.turning)
+            return TimeExceeded(f"{source}: made no progress for {quiet:g} s")
         case _:
-            return TimeExceeded(f"{source}: takes longer than {limits.wall(read.end.reached.pages, 0):g} s")
+            return TimeExceeded(f"{source}: takes longer than {limits.wall(reached.granted, 0):g} s")
 
 
 def _death(read: Read, source: str) -> InputError:

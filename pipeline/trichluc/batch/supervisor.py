@@ -63,10 +63,9 @@ class _Case:
     def left(self) -> float:
         """Seconds until the document is killed; sets `limit` to the budget that ends first."""
         now = time.monotonic()
-        silent = self.limits.silent_seconds_ocr if self.reached.recognised else self.limits.silent_seconds
-        pages = min(self.reached.pages, self.limits.pages)
-        wall = self.started + self.limits.wall(pages, self.reached.recognised) - now
-        quiet = self.last_sign + silent - now
+        pages, recognised = min(self.reached.granted, self.limits.pages), self.reached.recognised
+        wall = self.started + self.limits.wall(pages, recognised) - now
+        quiet = self.last_sign + self.limits.quiet(pages, recognised, self.reached.turning) - now
         self.limit = "silent" if quiet < wall else "wall"
         return min(wall, quiet)
 

@@ -6,19 +6,20 @@ import json
 from dataclasses import asdict
 
 from trichluc.batch.board import Board
+from trichluc.batch.grants import Granting
+from trichluc.batch.limits import Limits
 from trichluc.batch.look import Look
 from trichluc.document import Rules
 from trichluc.read import read_bytes
-from trichluc.source import Watch
 
 _SAMPLE = 5
 
 
-class _Sampling(Watch):
+class _Sampling(Granting):
     """Lets pass a few pages, spread over the document."""
 
-    def __init__(self, board: Board) -> None:
-        self._board = board
+    def __init__(self, board: Board, limits: Limits) -> None:
+        super().__init__(board, limits)
         self.pages = 0
 
     def begins(self, page: int, pages: int) -> bool:
@@ -32,9 +33,9 @@ class _Sampling(Watch):
         return False
 
 
-def survey(data: bytes, name: str, rules: Rules, board: Board) -> bytes:
+def survey(data: bytes, name: str, rules: Rules, board: Board, limits: Limits) -> bytes:
     """Look at a document; the result is the JSON of a `Look`. Raises what reading raises."""
-    watch = _Sampling(board)
+    watch = _Sampling(board, limits)
     source = read_bytes(data, name, rules.read, watch)
     pictures = sum(problem.outcome == "needs_ocr" for problem in source.problems)
     errors = sorted({p.error for p in source.problems if p.outcome != "needs_ocr"})

@@ -41,6 +41,7 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
     Raises a subclass of `InputError` when there is nothing to read.
     """
     kind = kind_of(data, name)
+    watch = watch or Watch()
     if kind == "pdf":
         from trichluc.read.pdf import read_pdf
 
@@ -48,12 +49,12 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
     if kind == "docx":
         from trichluc.read.office import read_docx
 
-        return read_docx(data, name, rules.charsets)
+        return read_docx(data, name, rules.charsets, watch)
     if kind == "text":
+        watch.holds(len(data))
         return read_text_bytes(data, name, rules.charsets, rules.text)
-    if watch is not None:
-        watch.converts()
-    return _converted(data, name, kind, rules)
+    watch.converts()
+    return _converted(data, name, kind, rules, watch)
 
 
 def _recognise(drawn: PdfPage, page: PageSource) -> PageSource | None:
@@ -63,12 +64,12 @@ def _recognise(drawn: PdfPage, page: PageSource) -> PageSource | None:
     return recognise_page(drawn, page)
 
 
-def _converted(data: bytes, name: str, kind: str, rules: ReadRules) -> Source:
+def _converted(data: bytes, name: str, kind: str, rules: ReadRules, watch: Watch) -> Source:
     """An older office file, read as the .docx that LibreOffice makes of it; its identity is that of its own bytes."""
     from trichluc.read.convert import convert_to_docx
     from trichluc.read.office import read_docx
 
-    source = read_docx(convert_to_docx(data, name, f".{kind}"), name, rules.charsets)
+    source = read_docx(convert_to_docx(data, name, f".{kind}"), name, rules.charsets, watch)
     own = document_id(data)
     problems = tuple(replace(problem, doc_id=own) for problem in source.problems)
     return replace(source, doc_id=own, n_bytes=len(data), media_type=_MEDIA_TYPES[kind], problems=problems)

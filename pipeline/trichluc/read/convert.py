@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,8 @@ PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
 _AGAIN = 81
 """The exit status with which LibreOffice asks to be started again."""
+_STOPPED = frozenset({-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)} - {0})
+"""What `wait` returns for a process that was stopped for what it used."""
 _PREFIX = "trichluc-office-"
 _STALE_SECONDS = 3600
 """A folder as old as this is of no conversion that still goes on, wherever its process lives."""
@@ -86,8 +89,12 @@ def _binary(program: str) -> str:
 def _run(command: list[str], name: str) -> None:
     """Run it, once more where it asks for that: with a new profile it ends to be started again."""
     until = time.monotonic() + _SECONDS
-    while _run_once(command, name, until - time.monotonic()) == _AGAIN:
+    while (status := _run_once(command, name, until - time.monotonic())) == _AGAIN:
         continue
+    if status in _STOPPED:
+        raise LimitExceeded(f"{name}: LibreOffice needs more computing time or memory than it is granted")
+    if status < 0:
+        raise DamagedFile(f"{name}: LibreOffice broke down over the file ({signal.Signals(-status).name})")
 
 
 def _run_once(command: list[str], name: str, seconds: float) -> int:

@@ -29,10 +29,12 @@ from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
 from trichluc.read.styles import Styles, value_of
 from trichluc.read.wordparts import part_root, used_margins
-from trichluc.source import FlowCell, FlowMargin, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source
+from trichluc.source import FlowCell, FlowMargin, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source, Watch
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAX_UNPACKED = 200 * 1024 * 1024
+_BYTES_PER_CHARACTER = 8
+"""A little less XML than Word writes for a character."""
 _ENCRYPTED = 1
 _MAX_RATIO = 100
 
@@ -47,12 +49,14 @@ _ALIGN: Mapping[str, Align] = {
 }
 
 
-def read_docx(data: bytes, name: str, rules: CharsetRules) -> Source:
+def read_docx(data: bytes, name: str, rules: CharsetRules, watch: Watch | None = None) -> Source:
     """The paragraphs, tables, notes, headers and footers of a .docx.
 
     Raises `DamagedFile`, or `LimitExceeded` for a zip bomb.
     """
-    _refuse_bombs(data, name)
+    unpacked = _size_without_bombs(data, name)
+    if watch is not None:
+        watch.holds(unpacked // _BYTES_PER_CHARACTER)
     try:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
@@ -82,10 +86,12 @@ def _changes(body: Element, name: str, doc_id: str) -> tuple[Problem, ...]:
     return (Problem(name, doc_id, None, "read", "TrackedDeletions", message, "noted"),)
 
 
-def _refuse_bombs(data: bytes, name: str) -> None:
+def _size_without_bombs(data: bytes, name: str) -> int:
+    """The bytes of its XML when it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
+            written = sum(info.file_size for info in archive.infolist() if info.filename.endswith(".xml"))
             declaring = [info.filename for info in archive.infolist() if _declares_entities(archive, info)]
     except zipfile.BadZipFile as error:
         raise DamagedFile(f"{name}: the Word file is not a readable zip archive") from error
@@ -93,6 +99,7 @@ def _refuse_bombs(data: bytes, name: str) -> None:
         raise LimitExceeded(f"{name}: unpacks to {unpacked:,} bytes from {len(data):,}")
     if declaring:
         raise DamagedFile(f"{name}: {declaring[0]} declares entities, which no Word file does; they can stand for text")
+    return written
 
 
 def _declares_entities(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
