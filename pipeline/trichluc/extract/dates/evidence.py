@@ -77,8 +77,21 @@ def _named_day(sight: Sight) -> bool:
         return True
     if "/" in sight.written and ((_day_word(sight) and not _may_be_ratio(sight)) or sight.yearly):
         return True
+    if sight.led_by(sight.words.day_part) or (sight.bracketed and _is_today(sight)):
+        return True
     named = sight.words.named_day.match(sight.before(NAME_REACH + 20))
     return named is not None and (named[1][0].isupper() or sight.bracketed or _has_capital(named[1]))
+
+
+def _is_today(sight: Sight) -> bool:
+    """Whether a word that points to the day stands before the bracket: `sáng nay (23/11)`."""
+    before = sight.words_before()
+    return len(before) > 1 and before[-2] in sight.words.today
+
+
+def _uncounted_day(sight: Sight) -> bool:
+    """`ngày 11-6` is a day; in `2 ngày 11-12` and `mỗi ngày 2-3 lần` days are counted or something in them."""
+    return sight.atom.first.exists and sight.uncounted and not _FIGURE_END.search(sight.before())
 
 
 def _has_capital(name: str) -> bool:
@@ -128,10 +141,10 @@ def _month_word(sight: Sight) -> bool:
 
 
 def _quarter_word(sight: Sight) -> bool:
-    """A quarter without year: numbered in Roman figures, or after a word that leads to one."""
+    """A quarter without year: numbered in Roman figures, or with nothing counted behind it."""
     if not sight.written[-1].isdigit():
         return True
-    return sight.led_by(sight.words.before_quarter) and sight.uncounted
+    return sight.uncounted and not sight.led_by(sight.words.each)
 
 
 # ----------------------------------------------------------------- years
@@ -229,4 +242,6 @@ TESTS: Mapping[str, Test] = {
     "quarter_word": _quarter_word,
     "range_word": _range_word,
     "short_year": _short_year,
+    "uncounted": lambda sight: _exists(sight) and sight.uncounted,
+    "uncounted_day": _uncounted_day,
 }

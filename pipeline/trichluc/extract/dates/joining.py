@@ -14,7 +14,7 @@ from trichluc.extract.dates.atoms import Atom, moment
 from trichluc.extract.dates.lexicon import Lexicon, any_of
 from trichluc.language.calendar import Moment
 
-_NEAR = 16
+_NEAR = 28
 """No connector is longer."""
 _FAR = 110
 """Between two days in brackets that share a year stands a name."""
@@ -38,11 +38,14 @@ class Connectors:
 
 def load_connectors(lexicon: Lexicon) -> Connectors:
     """The connectors, built from `words.tsv`."""
-    part, and_, to, start = (any_of(lexicon.spelled(name)) for name in ("part", "and", "to", "from"))
+    part, and_, to, start, hour, minute = (
+        any_of(lexicon.spelled(name)) for name in ("part", "and", "to", "from", "hour", "minute")
+    )
+    clock = rf"(?:\d{{1,2}}{_BLANK}?(?:{hour}|:){_BLANK}?(?:\d{{2}}{_BLANK}?(?:{minute}|['’])?)?,?{_BLANK}+)?"
     sign = f"{_BLANK}*[,;]{_BLANK}*(?:{and_}{_BLANK}+)?|{_BLANK}+{and_}{_BLANK}+"
     return Connectors(
         list=re.compile(f"(?:{sign})(?:(?:{part}|{to}){_BLANK}+)?"),
-        range=re.compile(f"{_BLANK}*(?:-|–|—|−|->|→){{1,2}}{_BLANK}*|,?{_BLANK}+{to}{_BLANK}+"),
+        range=re.compile(f"(?:{_BLANK}*(?:-|–|—|−|->|→){{1,2}}{_BLANK}*|,?{_BLANK}+{to}{_BLANK}+){clock}"),
         year=re.compile(f'[)”"’]?{_BLANK}*(?:[,(]|\\.\\.\\.|…)?{_BLANK}*(?:của{_BLANK}+)?'),
         named=re.compile(rf"\)[”\"’]?(?:{sign})[^.;\d(]{{2,90}}\("),
         from_word=re.compile(rf"(?<!\w){start}{_BLANK}+$"),
@@ -60,6 +63,7 @@ class Joiner:
     def join(self, atoms: list[Atom]) -> list[Atom]:
         """The expressions that are proved, ranges joined and years shared."""
         atoms = self._with_years(atoms)
+        self._prove_ends(atoms)
         self._share(atoms)
         self._from_brackets(atoms)
         return self._ranges([atom for atom in atoms if not atom.needs])
@@ -89,6 +93,15 @@ class Joiner:
         if ")" in gap:
             return atom.end
         return year.end + (1 if "(" in gap and self.text[year.end : year.end + 1] == ")" else 0)
+
+    def _prove_ends(self, atoms: list[Atom]) -> None:
+        """`từ 01/5 - 15/5`: two days in figures prove one another, unless either may be a part of a whole."""
+        for before, after in pairwise(atoms):
+            if before.needs == after.needs == "named_day" and _are_days(before, after):
+                opening = self.text[max(0, before.start - _OPENING) : before.start]
+                opened = opening[-1:] == "(" or self.connectors.from_word.search(opening)
+                if opened and self.connectors.range.fullmatch(self._gap(before, after)):
+                    before.needs = after.needs = ""
 
     def _share(self, atoms: list[Atom]) -> None:
         """Give the year of the last member of a list or range to those before it, of the first to those after it."""
@@ -204,6 +217,14 @@ def place(at: Moment) -> tuple[int, int]:
     if at.season is not None:
         return _SEASON_BEGINS[at.season], 1
     return at.month or 1, at.day or 1
+
+
+def _are_days(before: Atom, after: Atom) -> bool:
+    """Whether two days without year exist and follow one another, and one has a day greater than its month."""
+    first, last = before.first, after.first
+    if not (first.exists and last.exists and place(first) < place(last)):
+        return False
+    return any((at.day or 0) > (at.month or 0) for at in (first, last))
 
 
 def _in_order(before: Atom, after: Atom) -> bool:

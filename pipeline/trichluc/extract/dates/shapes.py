@@ -37,6 +37,14 @@ def _days(hit: Hit) -> list[Atom]:
     )
 
 
+def _days_of_month(hit: Hit) -> list[Atom]:
+    """Days of a month without year: the last one must be proved, and proves those before it."""
+    atoms = _days(hit)
+    for atom in atoms[:-1]:
+        atom.needs = "completion"
+    return atoms
+
+
 def _day_range(hit: Hit) -> list[Atom]:
     year, month = hit.year(), hit.month()
     return [hit.atom("range", moment(year, month, hit.number("d")), moment(year, month, hit.number("d2")))]
@@ -214,6 +222,7 @@ Shape = Callable[[Hit], list[Atom]]
 SHAPES: Mapping[str, Shape] = {
     "day": _day,
     "days": _days,
+    "days_of_month": _days_of_month,
     "short_day": _short_day,
     "day_range": _day_range,
     "day_of_month": _day_of_month,
