@@ -12,6 +12,7 @@ from trichluc.extract.dates import DateRules, find_dates, load_date_rules
 from trichluc.extract.numbers import NumberRules, find_numbers, load_number_rules
 from trichluc.extract.sections import SectionRules, find_sections, load_section_rules
 from trichluc.layout import LayoutRules, lay_out, load_layout_rules
+from trichluc.layout.deletions import as_printed
 from trichluc.layout.posture import as_shown
 from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
@@ -114,7 +115,7 @@ def analyse(source: Source, rules: Rules) -> Report:
         findings=findings,
         problems=(*source.problems, *text.problems),
     )
-    return as_shown(report, source.pages)
+    return as_printed(as_shown(report, source.pages), text.deletions)
 
 
 def _settled(text: Text, sections: tuple[Section, ...], places: Places) -> tuple[Block, ...]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from trichluc.source import DigitalSignature, Problem
 
 __all__ = [
-    "Block", "Box", "Citation", "DateMention", "Document", "Finding", "Footnote", "Line",
-    "PageRow", "Piece", "Pinpoint", "Problem", "Quantity", "Report", "Section", "Table", "TableCell", "Text",
+    "Block", "Box", "Citation", "DateMention", "Deletion", "Document", "Finding", "Footnote", "Line",
+    "PageRow", "Piece", "Pinpoint", "Problem", "Quantity", "Report", "Section", "Struck", "Table", "TableCell", "Text",
 ]  # fmt: skip
 
 
@@ -342,6 +342,28 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """Row of `deletions`: a passage of the text that the file keeps as deleted. No finding is drawn from it."""
+
+    doc_id: str
+    char_start: int
+    char_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A deleted passage and its place in the text without any: before the character at `at`.
+
+    `apart`: it was a paragraph of its own. Passages of one place stand in their order, those apart first.
+    """
+
+    at: int
+    text: str
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """The one text of a document and the way back to its pages. Result of `layout`, input of `extract`."""
 
@@ -355,6 +377,8 @@ class Text:
     tables: tuple[Table, ...]
     table_cells: tuple[TableCell, ...]
     problems: tuple[Problem, ...] = ()
+    deletions: tuple[Struck, ...] = ()
+    """In the order of their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +398,7 @@ class Report:
     table_cells: tuple[TableCell, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    deletions: tuple[Deletion, ...] = ()
 
     @property
     def doc_id(self) -> str:

@@ -110,8 +110,27 @@ class PageSource:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowMark:
+    """A footnote mark: `offset` is the place in the paragraph's text before which the mark stood."""
+
+    offset: int
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowDeletion:
+    """What a file keeps as deleted: it is no part of the text around it and stood before the character at `offset`.
+
+    It holds the blanks that part it from that text.
+    """
+
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FlowCell:
-    """A cell of a table in a file without pages."""
+    """A cell of a table in a file without pages, its marks and deletions taken out of `text`."""
 
     text: str
     row: int
@@ -119,6 +138,8 @@ class FlowCell:
     row_span: int = 1
     col_span: int = 1
     is_header: bool = False
+    marks: tuple[FlowMark, ...] = ()
+    deletions: tuple[FlowDeletion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +150,8 @@ class FlowTable:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowMark:
-    """A footnote mark: `offset` is the place in the paragraph's text before which the mark stood."""
-
-    offset: int
-    marker: str
-
-
-@dataclass(frozen=True, slots=True)
 class FlowParagraph:
-    """A paragraph of a file without pages, its marks already taken out of `text`.
+    """A paragraph of a file without pages, its marks and deletions already taken out of `text`.
 
     `bold_until` counts the characters of the leading bold run; `numbering` is the marker that a word processor
     generates and does not store as text (`I.`, `a)`).
@@ -152,6 +165,15 @@ class FlowParagraph:
     numbering: str | None = None
     column: int = 0
     """0 for running text; 1 and 2 for the left and right block of a two-column letterhead or signature."""
+    deletions: tuple[FlowDeletion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStruck:
+    """A paragraph of which a file keeps only what was deleted. It stood before the item at `before` of the flow."""
+
+    before: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +182,7 @@ class FlowNote:
 
     marker: str
     text: str
+    deletions: tuple[FlowDeletion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +238,8 @@ class Source:
     signature: DigitalSignature | None = None
     problems: tuple[Problem, ...] = ()
     margins: tuple[FlowMargin, ...] = ()
+    struck: tuple[FlowStruck, ...] = ()
+    """In the order of the file."""
 
 
 class Watch:

@@ -4,7 +4,7 @@ from tests.read.pages import RULES
 from trichluc.document import installed_rules
 from trichluc.layout import lay_out
 from trichluc.read import read_bytes
-from trichluc.source import FlowCell, FlowParagraph, FlowTable, Source
+from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Source
 
 LAYOUT = installed_rules().layout
 
@@ -45,3 +45,14 @@ def test_columns_of_a_text_letterhead_are_read_one_after_the_other() -> None:
     source = read_bytes(f"{head} - Hạnh phúc\n\nBÁO CÁO\n\nKết quả năm 2024.".encode(), "a.txt", RULES)
     _, text = lay_out(source, LAYOUT)
     assert text.value.startswith("UBND TỈNH BÌNH ĐỊNH\nSỞ NỘI VỤ\nCỘNG HÒA")
+
+
+def test_a_note_of_a_table_stands_after_it() -> None:
+    cells = (FlowCell("Chỉ tiêu", 0, 0), FlowCell("Kết quả", 0, 1, marks=(FlowMark(7, "1"),)))
+    rows = (*cells, FlowCell("Hồ sơ", 1, 0), FlowCell("30", 1, 1))
+    flow = (FlowParagraph("Tình hình như sau:"), FlowTable(rows), FlowParagraph("Đánh giá chung là đạt yêu cầu."))
+    source = Source("0" * 64, "a.docx", "", 1, flow=flow, notes=(FlowNote("1", "Tính đến hết quý I."),))
+    _, text = lay_out(source, LAYOUT)
+    assert [block.kind for block in text.blocks] == ["paragraph", "table", "footnote", "paragraph"]
+    (note,) = text.footnotes
+    assert text.value[: note.ref_start].endswith("Chỉ tiêu\tKết quả")

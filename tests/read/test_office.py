@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -14,8 +15,9 @@ from trichluc.read.charset import load_charset_rules
 from trichluc.read.convert import convert_to_docx
 from trichluc.read.numbering import write_number
 from trichluc.read.office import read_docx
+from trichluc.read.wordflow import place_deletion
 from trichluc.rules import open_package
-from trichluc.source import FlowMark, FlowParagraph, FlowTable
+from trichluc.source import FlowDeletion, FlowMark, FlowParagraph, FlowStruck, FlowTable
 
 RULES = load_charset_rules(open_package())
 
@@ -80,13 +82,13 @@ def test_tables_keep_their_spans_and_frames_become_columns() -> None:
     assert set(cells) == {(0, 0), (0, 2), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2)}
 
 
-def test_deleted_text_is_not_text() -> None:
+def test_deleted_text_stands_beside_the_text() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Tổng số ")
     deletion = parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>25</w:delText></w:r></w:del>")
     paragraph._p.append(deletion)
     paragraph.add_run("30 hồ sơ")
-    assert read(document).flow == (FlowParagraph("Tổng số 30 hồ sơ"),)
+    assert read(document).flow == (FlowParagraph("Tổng số 30 hồ sơ", deletions=(FlowDeletion(8, "25"),)),)
 
 
 def test_footnotes_leave_the_sentence_and_keep_their_place() -> None:
@@ -235,7 +237,71 @@ def test_tracked_changes_leave_the_text_as_last_changed_and_are_told() -> None:
     )
     assert texts(source) == ["Tổng số 30 hồ sơ (mới)", "Đoạn được chuyển đến"]
     assert [(p.error, p.outcome) for p in source.problems] == [("TrackedDeletions", "noted")]
-    assert "1 deleted passages (8 characters)" in source.problems[0].message
+    assert "2 deleted passages (12 characters)" in source.problems[0].message
+    assert source.flow[0].deletions == (FlowDeletion(8, "25 hồ sơ"), FlowDeletion(16, " (cũ)"))
+
+
+@pytest.mark.parametrize(
+    ("before", "deleted", "after", "printed"),
+    [
+        ("Tổng số ", "25 ", "30 hồ sơ", "Tổng số 25 30 hồ sơ"),
+        ("Tổng số", " 25", " hồ sơ", "Tổng số 25 hồ sơ"),
+        ("Tổng số ", " 25 ", " hồ sơ", "Tổng số 25 hồ sơ"),
+        ("Tổng số 3", "5", "0 hồ sơ", "Tổng số 350 hồ sơ"),
+        ("", "Song", " nghịch lý", "Song nghịch lý"),
+        (" ", "Song ", "nghịch lý", "Song nghịch lý"),
+        ("đã giải quyết ", "xong ", "", "đã giải quyết xong"),
+        ("đã giải quyết", ".", "", "đã giải quyết."),
+        ("Tổng", " ", "số", "Tổng số"),
+        ("Tổng ", " ", "số", "Tổng số"),
+        ("so", "\u0301", " hồ sơ", "so hồ sơ"),
+        ("số", "\u00ad", " hồ sơ", "số hồ sơ"),
+    ],
+)
+def test_deletions_bring_the_blanks_that_the_text_lacks(before, deleted, after, printed) -> None:
+    text = before + after
+    folded = " ".join(text.split())
+    deletion = place_deletion(text, folded, len(before), deleted)
+    assert folded[: deletion.offset] + deletion.text + folded[deletion.offset :] == printed
+
+
+def deleted(text: str, properties: str = "") -> str:
+    return f"<w:del>{run(text, properties).replace('w:t>', 'w:delText>').replace('w:t ', 'w:delText ')}</w:del>"
+
+
+def test_deletions_of_paragraphs_cells_and_line_breaks() -> None:
+    borders = '<w:tblPr><w:tblBorders><w:insideH w:val="single"/></w:tblBorders></w:tblPr>'
+    cells = "".join(f"<w:tc>{paragraph(*parts)}</w:tc>" for parts in ([run("30"), deleted(" hồ sơ")], [deleted("25")]))
+    break_ = "<w:r><w:br/></w:r>"
+    source = read_xml(
+        paragraph(deleted("Đoạn thứ nhất")),
+        paragraph('<w:pPr><w:jc w:val="center"/></w:pPr>', run("BÁO CÁO"), break_, deleted("Tình hình"), break_),
+        f"<w:tbl>{borders}<w:tr>{cells}</w:tr></w:tbl>",
+        f"<w:moveFrom>{paragraph(run('Đoạn thứ hai'))}</w:moveFrom>",
+        paragraph(run("Hết")),
+        paragraph(deleted("Đoạn thứ ba")),
+    )
+    heading, table, end = source.flow
+    assert (heading.text, end.text) == ("BÁO CÁO", "Hết")
+    assert [(c.text, c.deletions) for c in table.cells] == [
+        ("30", (FlowDeletion(2, " hồ sơ"),)),
+        ("", (FlowDeletion(0, "25"),)),
+    ]
+    assert source.struck == (
+        FlowStruck(0, "Đoạn thứ nhất"),
+        FlowStruck(1, "Tình hình"),
+        FlowStruck(2, "Đoạn thứ hai"),
+        FlowStruck(3, "Đoạn thứ ba"),
+    )
+
+
+def test_a_deletion_in_a_legacy_font_is_decoded_and_has_no_say_in_the_text() -> None:
+    font = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    whole = [run("Uû ban nh©n d©n tØnh ®· xem xÐt, gi¶i quyÕt ", font), run("30 hå s¬ ®Ò nghÞ", font)]
+    (found,) = read_xml(paragraph(whole[0], deleted("®¬n th− tån ®äng vµ ", font), whole[1])).flow
+    (clean,) = read_xml(paragraph(*whole)).flow
+    assert replace(found, deletions=()) == clean
+    assert [d.text for d in found.deletions] == ["đơn thư tồn đọng và "]
 
 
 def test_fields_show_their_results_and_not_their_codes() -> None:

@@ -8,7 +8,7 @@ from trichluc.ids import finding_id
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.paragraphs import joint
 from trichluc.layout.parts import CellPart, Paragraph, TablePart
-from trichluc.report import Block, Box, Footnote, Line, PageRow, Piece, Table, TableCell, Text
+from trichluc.report import Block, Box, Footnote, Line, PageRow, Piece, Struck, Table, TableCell, Text
 from trichluc.source import Source
 
 
@@ -32,6 +32,7 @@ class _Assembly:
         self._tables: list[Table] = []
         self._cells: list[TableCell] = []
         self._marks: dict[int, int] = {}
+        self._deletions: list[Struck] = []
 
     def run(self, paragraphs: Iterable[Paragraph]) -> Text:
         for paragraph in paragraphs:
@@ -52,6 +53,7 @@ class _Assembly:
             footnotes=tuple(self._footnote(value, *note) for note in self._footnotes),
             tables=tuple(self._tables),
             table_cells=tuple(self._cells),
+            deletions=tuple(self._deletions),
         )
 
     def _write(self, text: str) -> None:
@@ -71,14 +73,20 @@ class _Assembly:
     def _paragraph(self, paragraph: Paragraph) -> None:
         start, first = self._at, len(self._value)
         self._body(paragraph.lines, paragraph.text)
-        for mark in paragraph.marks:
-            self._marks[mark.note] = start + mark.offset
+        self._beside(start, paragraph)
         if self._at == start:
             return
         self._block(paragraph, start, self._written(first), _boxes(paragraph.lines))
         if paragraph.note is not None:
             self._footnotes.append((len(self._blocks) - 1, start, self._at, paragraph))
         self._write("\n")
+
+    def _beside(self, start: int, part: Paragraph | CellPart) -> None:
+        """The marks and deletions of a paragraph or cell that began at `start`."""
+        for mark in part.marks:
+            self._marks[mark.note] = start + mark.offset
+        apart = isinstance(part, Paragraph) and self._at == start
+        self._deletions.extend(Struck(start + d.offset, d.text, apart) for d in part.deletions)
 
     def _body(self, lines: Sequence[PrintedLine], text: str) -> None:
         for at, line in enumerate(lines):
@@ -177,6 +185,7 @@ class _Assembly:
     def _cell(self, table_id: str, cell: CellPart) -> None:
         start, first = self._at, len(self._value)
         self._body(cell.lines, cell.text)
+        self._beside(start, cell)
         boxes = _boxes(cell.lines)
         self._cells.append(
             TableCell(

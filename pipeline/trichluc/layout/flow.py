@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from trichluc.layout.cells import TableRules
+from trichluc.layout.flowdeletions import deleted_block
 from trichluc.layout.flowmargins import furniture, letterhead_margin
 from trichluc.layout.frame import Frame, frame_flow
 from trichluc.layout.furniture import FurnitureRules
@@ -14,7 +16,7 @@ from trichluc.layout.openings import OpeningRules
 from trichluc.layout.parts import CellPart, Paragraph, TextMark
 from trichluc.layout.tables import captioned
 from trichluc.layout.unframe import unframed
-from trichluc.source import FlowNote, FlowParagraph, FlowTable, Source
+from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowStruck, FlowTable, Source
 
 
 def flow_paragraphs(
@@ -25,54 +27,61 @@ def flow_paragraphs(
     The wording of headers comes before all text, that of footers after it.
     """
     letterhead = letterhead_margin(source.margins, source.flow, words)
-    flow = unframed([*(letterhead.items if letterhead else ()), *source.flow], words)
+    first = letterhead.items if letterhead else ()
+    flow = unframed([*first, *source.flow], words)
     others = [margin for margin in source.margins if margin is not letterhead]
     heads, feet = (furniture(others, foot, margins) for foot in (False, True))
-    frame, blocks = _running(flow, source.notes, words, openings, tables)
+    struck = [replace(passage, before=passage.before + len(first)) for passage in source.struck]
+    frame, blocks = _running(flow, _Beside(source.notes, struck), words, openings, tables)
     for head in heads:
         read_stamp(head.printed or "", frame.head, words)
     return frame, [*heads, *blocks, *feet]
 
 
 def _running(
-    flow: Sequence[FlowParagraph | FlowTable],
-    given: Sequence[FlowNote],
+    flow: Sequence[tuple[int, FlowParagraph | FlowTable]],
+    beside: _Beside,
     words: HeadRules,
     openings: OpeningRules,
     tables: TableRules,
 ) -> tuple[Frame, list[Paragraph]]:
-    places = [at for at, item in enumerate(flow) if isinstance(item, FlowParagraph)]
-    texts = [item for item in flow if isinstance(item, FlowParagraph)]
-    table = next((at for at, item in enumerate(flow) if isinstance(item, FlowTable)), len(flow))
+    places = [at for at, (_, item) in enumerate(flow) if isinstance(item, FlowParagraph)]
+    texts = [item for _, item in flow if isinstance(item, FlowParagraph)]
+    table = next((at for at, (_, item) in enumerate(flow) if isinstance(item, FlowTable)), len(flow))
     frame, taken = frame_flow(texts, words, sum(at < table for at in places))
-    notes = _Notes(given)
     gone = {places[at] for at in taken}
     endings = {places[at]: blocks for (_, at), blocks in frame.endings.items()}
     blocks = list(frame.opening)
-    for at, item in enumerate(flow):
+    for at, (origin, item) in enumerate(flow):
+        beside.passes(origin, len(blocks))
         blocks.extend(endings.get(at, ()))
         if isinstance(item, FlowTable):
-            blocks.append(Paragraph("table", table=captioned(blocks, _cells(item), tables)))
+            cells = [_cell(cell, beside) for cell in item.cells]
+            held = [mark for cell in cells for mark in cell.marks]
+            blocks.append(Paragraph("table", table=captioned(blocks, cells, tables)))
+            blocks.extend(beside.notes_of(held))
         elif at not in gone:
-            blocks.extend(notes.after(_paragraph(item, openings, notes)))
-    return frame, [*blocks, *notes.rest()]
+            paragraph = _paragraph(item, openings, beside)
+            blocks.extend([paragraph, *beside.notes_of(paragraph.marks)])
+    return frame, beside.with_struck([*blocks, *beside.rest()])
 
 
-class _Notes:
-    """The notes of a source, each given out once."""
+class _Beside:
+    """What stands beside the items of a flow: notes and passages of which nothing is left. Each is given out once."""
 
-    def __init__(self, notes: Sequence[FlowNote]) -> None:
+    def __init__(self, notes: Sequence[FlowNote], struck: Sequence[FlowStruck]) -> None:
         self._notes = notes
         self._open = dict(enumerate(notes))
+        self._struck = list(struck)
+        self._placed: list[tuple[int, Paragraph]] = []
 
     def index(self, marker: str) -> int | None:
         """The first note of that marker that was not given out."""
         return next((at for at, note in self._open.items() if note.marker == marker), None)
 
-    def after(self, paragraph: Paragraph) -> list[Paragraph]:
-        """A paragraph and the notes of its marks."""
-        held = [mark.note for mark in paragraph.marks if mark.note in self._open]
-        return [paragraph, *(self._give(index) for index in held)]
+    def notes_of(self, marks: Iterable[TextMark]) -> list[Paragraph]:
+        """The notes of the marks of a paragraph or a table."""
+        return [self._give(mark.note) for mark in marks if mark.note in self._open]
 
     def rest(self) -> list[Paragraph]:
         """The notes to which no mark refers."""
@@ -80,17 +89,31 @@ class _Notes:
 
     def _give(self, index: int) -> Paragraph:
         note = self._open.pop(index)
-        return Paragraph("footnote", text=note.text, marker=note.marker, note=index)
+        return Paragraph("footnote", text=note.text, marker=note.marker, note=index, deletions=note.deletions)
+
+    def passes(self, origin: int, block: int) -> None:
+        """The item at `origin` of the flow comes next: the passages before it stand before that block."""
+        while self._struck and self._struck[0].before <= origin:
+            self._placed.append((block, deleted_block(self._struck.pop(0).text)))
+
+    def with_struck(self, blocks: Sequence[Paragraph]) -> list[Paragraph]:
+        """All blocks with the passages at their places, which no block before them has seen."""
+        self.passes(max((passage.before for passage in self._struck), default=0), len(blocks))
+        whole: list[Paragraph] = []
+        done = 0
+        for place, passage in self._placed:
+            whole += [*blocks[done:place], passage]
+            done = place
+        return [*whole, *blocks[done:]]
 
 
-def _paragraph(item: FlowParagraph, openings: OpeningRules, notes: _Notes) -> Paragraph:
+def _paragraph(item: FlowParagraph, openings: OpeningRules, beside: _Beside) -> Paragraph:
     shift = 0
     text = item.text
     if item.numbering:
         text = f"{item.numbering} {text}"
         shift = len(item.numbering) + 1
     opening = openings.opening(text)
-    marks = [(mark, notes.index(mark.marker)) for mark in item.marks]
     return Paragraph(
         kind="list_item" if opening is not None and opening.item else "paragraph",
         text=text,
@@ -98,11 +121,19 @@ def _paragraph(item: FlowParagraph, openings: OpeningRules, notes: _Notes) -> Pa
         align=item.align,
         bold_until=item.bold_until + shift if item.bold_until else None,
         italic=item.italic,
-        marks=tuple(TextMark(mark.offset + shift, note) for mark, note in marks if note is not None),
+        marks=_marks(item.marks, shift, beside),
+        deletions=tuple(replace(deletion, offset=deletion.offset + shift) for deletion in item.deletions),
     )
 
 
-def _cells(table: FlowTable) -> list[CellPart]:
-    return [
-        CellPart(c.row, c.col, c.row_span, c.col_span, c.is_header, text=" ".join(c.text.split())) for c in table.cells
-    ]
+def _marks(marks: Iterable[FlowMark], shift: int, beside: _Beside) -> tuple[TextMark, ...]:
+    known = [(mark.offset + shift, beside.index(mark.marker)) for mark in marks]
+    return tuple(TextMark(offset, note) for offset, note in known if note is not None)
+
+
+def _cell(cell: FlowCell, beside: _Beside) -> CellPart:
+    text, marks = " ".join(cell.text.split()), _marks(cell.marks, 0, beside)
+    return CellPart(
+        cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header, text=text, marks=marks,
+        deletions=cell.deletions,
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trichluc.layout.annexes import page_opening
+from trichluc.layout.flowdeletions import Deletions
 from trichluc.layout.flowtail import find_flow_tails
 from trichluc.layout.furniture import PageLines
 from trichluc.layout.headlines import arrange_flow, arrange_page, printed
@@ -119,17 +120,14 @@ def frame_flow(
     if not head.has_title and not any(paragraphs[at].column for at in head.taken):
         head.blocks.sort(key=lambda block: min((at for line in block.lines for at in line.sources), default=0))
     tails = find_flow_tails(paragraphs, rules)
-    frame = Frame(head, tails, [_flow_block(block) for block in head.blocks])
+    struck = Deletions(paragraphs)
+    frame = Frame(head, tails, struck.blocks(head.blocks, head.taken))
     taken = set(head.taken)
     for tail in tails:
         if not taken & tail.taken:
             taken |= tail.taken
-            frame.endings[0, tail.first] = [_flow_block(block) for block in tail.blocks]
+            frame.endings[0, tail.first] = struck.blocks(tail.blocks, tail.taken)
     return frame, frozenset(taken)
-
-
-def _flow_block(block: HeadBlock) -> Paragraph:
-    return Paragraph(block.kind, text=block.text)
 
 
 def with_endings(

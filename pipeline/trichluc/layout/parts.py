@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trichluc.layout.lines import PrintedLine
+from trichluc.source import FlowDeletion
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """A footnote mark in bare text: it stood before the character at `offset`; `note` counts the document's notes."""
+
+    offset: int
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,8 @@ class CellPart:
     text: str = ""
     value: float | None = None
     unit: str | None = None
+    marks: tuple[TextMark, ...] = ()
+    deletions: tuple[FlowDeletion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +46,12 @@ class TablePart:
 
 
 @dataclass(frozen=True, slots=True)
-class TextMark:
-    """A footnote mark in bare text: it stood before the character at `offset`; `note` counts the document's notes."""
-
-    offset: int
-    note: int
-
-
-@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A block in the making: printed lines, or bare text where the source has no pages.
 
     `bold_until` counts the characters of the leading bold run (None when the paragraph does not begin bold).
     `printed` is the wording of furniture, which is no part of the text. `note` is the place of a footnote among the
-    document's notes. `table` makes it a table.
+    document's notes. `table` makes it a table. `deletions` are no part of the text while it is analysed.
     """
 
     kind: str
@@ -63,3 +66,4 @@ class Paragraph:
     note: int | None = None
     printed: str | None = None
     table: TablePart | None = None
+    deletions: tuple[FlowDeletion, ...] = ()

@@ -7,11 +7,9 @@ a document hold the letterhead and the signature side by side: their cells becom
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import docx
@@ -22,14 +20,27 @@ from lxml import etree
 
 from trichluc.errors import DamagedFile, LimitExceeded
 from trichluc.ids import document_id
-from trichluc.language.letters import clean
 from trichluc.read.charset import CharsetRules
 from trichluc.read.numbering import Numbering
 from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
-from trichluc.read.styles import Styles, value_of
+from trichluc.read.styles import Look, Styles, value_of
+from trichluc.read.wordflow import (
+    Align,
+    WordCell,
+    WordItem,
+    WordMargin,
+    WordNote,
+    WordParagraph,
+    WordTable,
+    distinct,
+    flow_of,
+    joined,
+    note_of,
+    paragraphs_of,
+)
 from trichluc.read.wordparts import part_root, used_margins
-from trichluc.source import FlowCell, FlowMargin, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source, Watch
+from trichluc.source import FlowParagraph, FlowTable, Problem, Source, Watch
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAX_UNPACKED = 200 * 1024 * 1024
@@ -39,7 +50,6 @@ _ENCRYPTED = 1
 _MAX_RATIO = 100
 
 Element = Any  # an lxml element; lxml publishes no types
-Align = Literal["left", "center", "right", "justify"]
 _ALIGN: Mapping[str, Align] = {
     "center": "center",
     "right": "right",
@@ -58,32 +68,59 @@ def read_docx(data: bytes, name: str, rules: CharsetRules, watch: Watch | None =
     if watch is not None:
         watch.holds(unpacked // _BYTES_PER_CHARACTER)
     try:
-        document = docx.Document(io.BytesIO(data))
-        reader = _Reader(document)
+        reader = _Reader(docx.Document(io.BytesIO(data)))
         raw = list(reader.body())
         notes = list(reader.notes())
         margins = list(reader.margins())
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise DamagedFile(f"{name}: the Word file is broken: {error}") from error
     beside = [item for margin in margins for item in margin.items]
-    paragraphs = [p for item in [*raw, *beside] for p in _paragraphs_of(item)] + [n.body for n in notes]
+    charset = _decode([p for item in [*raw, *beside] for p in paragraphs_of(item)] + [n.body for n in notes], rules)
+    flow, struck = flow_of(raw)
+    source = Source(
+        document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(note_of, notes)), charset=charset,
+        margins=distinct(margins), struck=struck,
+    )  # fmt: skip
+    return replace(source, problems=_changes(source))
+
+
+def _decode(paragraphs: Sequence[WordParagraph], rules: CharsetRules) -> str:
+    """Bring the runs of all paragraphs in Unicode; returns their charset, for which deleted runs have no say."""
+    if any(paragraph.struck for paragraph in paragraphs):
+        _decode_struck(paragraphs, rules)
     charset, decoded = decode_runs([p.runs for p in paragraphs], rules)
     for paragraph, runs in zip(paragraphs, decoded, strict=True):
         paragraph.runs = [replace(run, text=join_split_syllables(run.text, rules.likelihood)) for run in runs]
-    flow = tuple(value for item in raw for value in _flow(item))
-    return Source(
-        document_id(data), name, MEDIA_TYPE, len(data), flow=flow, notes=tuple(map(_note, notes)), charset=charset,
-        problems=_changes(document.element.body, name, document_id(data)), margins=_distinct(margins),
-    )  # fmt: skip
+    return charset
 
 
-def _changes(body: Element, name: str, doc_id: str) -> tuple[Problem, ...]:
-    """That deletions were tracked: the text is the one as last changed, and what was taken out is not in it."""
-    deleted = [text for item in body.iter(qn("w:delText")) if (text := item.text or "").strip()]
+def _decode_struck(paragraphs: Sequence[WordParagraph], rules: CharsetRules) -> None:
+    """What was deleted is decoded as it is printed, for it may be a part of a word, or else by itself."""
+    printed = [paragraph.as_printed() for paragraph in paragraphs]
+    alone = [[run] for paragraph in paragraphs for _, run in paragraph.struck]
+    _, shown = decode_runs([*([run for run, _ in runs] for runs in printed), *alone], rules)
+    by_themselves = iter(shown[len(printed) :])
+    for paragraph, marked, runs in zip(paragraphs, printed, shown, strict=False):
+        inside = (run for (_, is_deleted), run in zip(marked, runs, strict=True) if is_deleted)
+        paragraph.struck = [
+            (at, single if run.text == raw.text else run)
+            for (at, raw), run, (single,) in zip(paragraph.struck, inside, by_themselves, strict=False)
+        ]
+
+
+def _changes(source: Source) -> tuple[Problem, ...]:
+    """That deletions were tracked: what was taken out stands in the text, and nothing is concluded from it."""
+    cells = [cell.deletions for item in source.flow if isinstance(item, FlowTable) for cell in item.cells]
+    paragraphs = [item.deletions for item in source.flow if isinstance(item, FlowParagraph)]
+    inside = [d.text for held in (*paragraphs, *cells, *(note.deletions for note in source.notes)) for d in held]
+    deleted = [text for text in (*inside, *(struck.text for struck in source.struck)) if text.strip()]
     if not deleted:
         return ()
-    message = f"{len(deleted)} deleted passages ({sum(map(len, deleted)):,} characters) are not in the text"
-    return (Problem(name, doc_id, None, "read", "TrackedDeletions", message, "noted"),)
+    message = (
+        f"{len(deleted)} deleted passages ({sum(len(text.strip()) for text in deleted):,} characters) stand in the "
+        "text; nothing is concluded from them, the table `deletions` tells their places"
+    )
+    return (Problem(source.source, source.doc_id, None, "read", "TrackedDeletions", message, "noted"),)
 
 
 def _size_without_bombs(data: bytes, name: str) -> int:
@@ -109,47 +146,6 @@ def _declares_entities(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
         return b"<!DOCTYPE" in stream.read(1024)
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph while it is being read: its runs, and the notes that are marked in it."""
-
-    runs: list[Run]
-    align: Align
-    numbering: str | None
-    column: int = 0
-    marks: list[tuple[int, str]] = field(default_factory=list)
-    """(index of the run before which the mark stands, marker)"""
-
-
-@dataclass(slots=True)
-class _Cell:
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    is_header: bool
-    paragraphs: list[_Paragraph]
-
-
-@dataclass(slots=True)
-class _Table:
-    cells: list[_Cell]
-    ruled: bool
-
-
-@dataclass(slots=True)
-class _Note:
-    marker: str
-    body: _Paragraph
-
-
-@dataclass(slots=True)
-class _Margin:
-    items: list[_Paragraph | _Table]
-    foot: bool
-    first: bool
-
-
 class _Reader:
     """Walks one document in reading order."""
 
@@ -160,10 +156,10 @@ class _Reader:
         self._numbering = Numbering(part_root(document, "numbering"), self._styles.number_of)
         self._markers: dict[tuple[str, str], str] = {}
 
-    def body(self) -> Iterator[_Paragraph | _Table]:
+    def body(self) -> Iterator[WordItem]:
         yield from self._children(self._body, 0)
 
-    def _children(self, parent: Element, depth: int) -> Iterator[_Paragraph | _Table]:
+    def _children(self, parent: Element, depth: int) -> Iterator[WordItem]:
         for child in parent:
             if child.tag == qn("w:p"):
                 yield from self._paragraph_with_frames(child, depth)
@@ -171,36 +167,43 @@ class _Reader:
                 yield self._table(child)
             elif child.tag in _TRANSPARENT and depth < _DEEPEST:
                 yield from self._children(child, depth + 1)
+            elif child.tag in _DELETED and depth < _DEEPEST:
+                yield from _struck(self._children(child, depth + 1))
 
-    def _paragraph_with_frames(self, element: Element, depth: int) -> Iterator[_Paragraph | _Table]:
+    def _paragraph_with_frames(self, element: Element, depth: int) -> Iterator[WordItem]:
         """A paragraph cut at its line breaks; text frames anchored in it come before it."""
         for frame in element.iter(qn("w:txbxContent")):
-            if depth < _DEEPEST and _inside_own(frame, element):
-                yield from self._children(frame, depth + 1)
+            standing = _standing(frame, element)
+            if depth < _DEEPEST and standing != "elsewhere":
+                inside = self._children(frame, depth + 1)
+                yield from _struck(inside) if standing == "deleted" else inside
         yield self._paragraph(element)
 
-    def _paragraph(self, element: Element) -> _Paragraph:
+    def _paragraph(self, element: Element) -> WordParagraph:
         properties = element.find(qn("w:pPr"))
         style = value_of(properties, "w:pStyle")
-        runs: list[Run] = []
-        marks: list[tuple[int, str]] = []
-        for item in element.iter(qn("w:r"), f"{_MATH}r"):
-            if _inside_own(item, element):
-                self._read_run(item, style, runs, marks)
         align = _ALIGN.get(value_of(properties, "w:jc") or self._styles.align(style) or "", "left")
-        return _Paragraph(runs, align, self._numbering.marker(properties, style), marks=marks)
+        paragraph = WordParagraph([], align, self._numbering.marker(properties, style))
+        for item in element.iter(qn("w:r"), f"{_MATH}r"):
+            match _standing(item, element):
+                case "own":
+                    self._read_run(item, style, paragraph)
+                case "deleted":
+                    deleted = (run for part, look in self._shown(item, style) for run in _written(part, look))
+                    paragraph.struck += [(len(paragraph.runs), run) for run in deleted]
+        return paragraph
 
-    def _read_run(self, element: Element, style: str | None, runs: list[Run], marks: list[tuple[int, str]]) -> None:
-        look = self._styles.look(element.find(qn("w:rPr")), style)
-        if look.hidden:
-            return
-        for item in element:
-            if item.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
-                marks.append((len(runs), self._marker(item)))
+    def _read_run(self, element: Element, style: str | None, paragraph: WordParagraph) -> None:
+        for item, look in self._shown(element, style):
+            if item.tag in _REFERENCES:
+                paragraph.marks.append((len(paragraph.runs), self._marker(item)))
             else:
-                written, font = _written(item, look.font)
-                if written:
-                    runs.append(Run(written, font, look.bold, look.italic, look.capitals, look.superscript))
+                paragraph.runs += _written(item, look)
+
+    def _shown(self, element: Element, style: str | None) -> Iterator[tuple[Element, Look]]:
+        """The elements of a run with its look; none when the run is hidden."""
+        look = self._styles.look(element.find(qn("w:rPr")), style)
+        return ((item, look) for item in element if not look.hidden)
 
     def _marker(self, reference: Element) -> str:
         """Notes are numbered in the order of their marks, unless the mark is the author's own."""
@@ -208,25 +211,25 @@ class _Reader:
         key = (kind, reference.get(qn("w:id")) or "")
         return self._markers.setdefault(key, str(1 + sum(k == kind for k, _ in self._markers)))
 
-    def notes(self) -> Iterator[_Note]:
+    def notes(self) -> Iterator[WordNote]:
         for kind in ("footnote", "endnote"):
             root = part_root(self._document, f"{kind}s")
             bodies = {n.get(qn("w:id")): n for n in root} if root is not None else {}
             for (marked, identity), marker in self._markers.items():
                 if marked == kind and identity in bodies:
                     paragraphs = [self._paragraph(p) for p in bodies[identity].iter(qn("w:p"))]
-                    yield _Note(marker, _joined(paragraphs))
+                    yield WordNote(marker, joined(paragraphs))
 
-    def margins(self) -> Iterator[_Margin]:
+    def margins(self) -> Iterator[WordMargin]:
         """Headers and footers, each with the words that are drawn behind the text of its pages."""
         for part in used_margins(self._document):
             drawn = [path.get("string") or "" for path in part.root.iter(_DRAWN)]
-            behind = [_Paragraph([Run(text)], "center", None) for text in drawn]
-            yield _Margin([*self._children(part.root, 0), *behind], part.foot, part.first)
+            behind = [WordParagraph([Run(text)], "center") for text in drawn]
+            yield WordMargin([*self._children(part.root, 0), *behind], part.foot, part.first)
 
-    def _table(self, element: Element) -> _Table:
-        cells: list[_Cell] = []
-        above: dict[int, _Cell] = {}
+    def _table(self, element: Element) -> WordTable:
+        cells: list[WordCell] = []
+        above: dict[int, WordCell] = {}
         for row, line in enumerate(element.iterchildren(qn("w:tr"))):
             header = line.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             col = int(value_of(line.find(qn("w:trPr")), "w:gridBefore") or 0)
@@ -239,13 +242,13 @@ class _Reader:
                     above[col].paragraphs += self._content(item)
                 else:
                     content = self._content(item)
-                    above[col] = _Cell(row, col, 1, span, header, content)
+                    above[col] = WordCell(row, col, 1, span, header, content)
                     cells.append(above[col])
                 col += span
-        return _Table(cells, self._styles.is_ruled(element))
+        return WordTable(cells, self._styles.is_ruled(element))
 
-    def _content(self, cell: Element) -> list[_Paragraph]:
-        return [p for inner in self._children(cell, 0) for p in _paragraphs_of(inner)]
+    def _content(self, cell: Element) -> list[WordParagraph]:
+        return [p for inner in self._children(cell, 0) for p in paragraphs_of(inner)]
 
 
 _TRANSPARENT = frozenset(
@@ -255,7 +258,9 @@ _DEEPEST = 50
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:txbxContent")})
+_ELSEWHERE = frozenset({_FALLBACK, qn("w:txbxContent")})
+_REFERENCES = frozenset({qn("w:footnoteReference"), qn("w:endnoteReference")})
+_DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
 _TEXTS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -266,23 +271,34 @@ _TEXTS = {
 }
 
 
-def _inside_own(run: Element, paragraph: Element) -> bool:
-    """Whether a run or a frame belongs to the paragraph itself: not deleted, not in a frame anchored in it."""
+def _standing(run: Element, paragraph: Element) -> Literal["own", "deleted", "elsewhere"]:
+    """How a run or a frame stands in a paragraph: as its own, deleted, or in a frame anchored in it."""
+    deleted = False
     for ancestor in run.iterancestors():
         if ancestor is paragraph:
-            return True
-        if ancestor.tag in _SKIPPED:
-            return False
-    return False
+            return "deleted" if deleted else "own"
+        if ancestor.tag in _ELSEWHERE:
+            return "elsewhere"
+        deleted = deleted or ancestor.tag in _DELETED
+    return "elsewhere"
 
 
-def _written(item: Element, font: str | None) -> tuple[str, str | None]:
-    """What an element of a run writes, and in which font: a sign names its own."""
-    if item.tag in (qn("w:t"), f"{_MATH}t"):
-        return item.text or "", font
-    if item.tag == qn("w:sym"):
-        return _symbol(item), item.get(qn("w:font")) or font
-    return _TEXTS.get(item.tag, ""), font
+def _struck(items: Iterator[WordItem]) -> Iterator[WordParagraph]:
+    """The paragraphs of items that were deleted as a whole: all their runs are."""
+    for paragraph in (p for item in items for p in paragraphs_of(item)):
+        yield WordParagraph([], paragraph.align, struck=[(0, run) for run, _ in paragraph.as_printed()])
+
+
+def _written(item: Element, look: Look) -> list[Run]:
+    """What an element of a run writes: a sign names its own font."""
+    font = look.font
+    if item.tag in (qn("w:t"), qn("w:delText"), f"{_MATH}t"):
+        text = item.text or ""
+    elif item.tag == qn("w:sym"):
+        text, font = _symbol(item), item.get(qn("w:font")) or font
+    else:
+        text = _TEXTS.get(item.tag, "")
+    return [Run(text, font, look.bold, look.italic, look.capitals, look.superscript)] if text else []
 
 
 def _symbol(item: Element) -> str:
@@ -300,105 +316,3 @@ def _cells(row: Element) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _cells(child)
-
-
-def _paragraphs_of(item: _Paragraph | _Table) -> list[_Paragraph]:
-    return [item] if isinstance(item, _Paragraph) else [p for cell in item.cells for p in cell.paragraphs]
-
-
-def _joined(paragraphs: list[_Paragraph]) -> _Paragraph:
-    runs: list[Run] = []
-    for paragraph in paragraphs:
-        runs += [Run(" "), *paragraph.runs] if runs else paragraph.runs
-    return _Paragraph(runs, "left", None)
-
-
-def _flow(item: _Paragraph | _Table) -> Iterator[FlowParagraph | FlowTable]:
-    if isinstance(item, _Paragraph):
-        yield from _lines(item)
-    elif _is_frame(item):
-        for cell in item.cells:
-            for paragraph in cell.paragraphs:
-                yield from (replace(line, column=min(cell.col + 1, 2)) for line in _lines(paragraph))
-    else:
-        yield FlowTable(tuple(map(_flow_cell, item.cells)))
-
-
-def _is_frame(table: _Table) -> bool:
-    """A table that only places things side by side: no rules, two or three columns, a few rows."""
-    rows = max((c.row for c in table.cells), default=0) + 1
-    cols = max((c.col + c.col_span for c in table.cells), default=0)
-    return (not table.ruled and cols <= 3 and rows <= 6) or len(table.cells) == 1
-
-
-def _flow_cell(cell: _Cell) -> FlowCell:
-    lines = (
-        line.text if line.numbering is None else f"{line.numbering} {line.text}"
-        for p in cell.paragraphs
-        for line in _lines(p)
-    )
-    return FlowCell(" ".join(lines), cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header)
-
-
-def _note(note: _Note) -> FlowNote:
-    return FlowNote(note.marker, " ".join(line.text for line in _lines(note.body)))
-
-
-def _distinct(margins: list[_Margin]) -> tuple[FlowMargin, ...]:
-    """Those that say something, each wording once: converters write a part for every section, with its own number."""
-    found: dict[tuple[bool, tuple[str, ...]], FlowMargin] = {}
-    for margin in margins:
-        written = ("".join(r.text for r in p.runs) for item in margin.items for p in _paragraphs_of(item))
-        printed = tuple(text for line in written for piece in _APART.split(line) if (text := _fold(piece)[0]))
-        if printed:
-            items = tuple(value for item in margin.items for value in _flow(item))
-            wording = tuple(_BARE_NUMBER.sub("0", piece) for piece in printed)
-            found.setdefault((margin.foot, wording), FlowMargin(items, printed, margin.foot, margin.first))
-    return tuple(found.values())
-
-
-_APART = re.compile(r"[\t\n]+")
-"""Where wording of a header stops at one place and goes on at another."""
-_BARE_NUMBER = re.compile(r"^\W?\d+\W?$")
-
-
-def _lines(paragraph: _Paragraph) -> Iterator[FlowParagraph]:
-    """A paragraph as text. Centred ones are cut at their line breaks: there a break separates statements."""
-    runs = [(run, index) for index, run in enumerate(paragraph.runs)]
-    breaks = paragraph.align == "center" or paragraph.column > 0
-    pieces = [list(g) for is_break, g in groupby(runs, key=lambda r: breaks and r[0].text == "\n") if not is_break]
-    numbering = paragraph.numbering
-    for piece in pieces:
-        line = _line(paragraph, piece, numbering)
-        if line.text or line.marks:
-            yield line
-            numbering = None
-
-
-def _line(paragraph: _Paragraph, piece: list[tuple[Run, int]], numbering: str | None) -> FlowParagraph:
-    text, bold_until, in_bold = "", 0, True
-    places: dict[int, int] = {}
-    for run, index in piece:
-        places[index] = len(text)
-        text += run.text
-        in_bold = in_bold and (bool(run.bold) or not run.text.strip())
-        bold_until = len(text) if in_bold else bold_until
-    first, last = piece[0][1], piece[-1][1]
-    folded, offset = _fold(text)
-    marks = tuple(
-        FlowMark(offset(places.get(index, len(text))), marker)
-        for index, marker in paragraph.marks
-        if first <= index <= last + 1
-    )
-    lettered = [run for run, _ in piece if run.text.strip()]
-    italic = bool(lettered) and all(run.italic for run in lettered)
-    return FlowParagraph(folded, marks, paragraph.align, offset(bold_until), italic, numbering, paragraph.column)
-
-
-def _fold(text: str) -> tuple[str, Any]:
-    """The text with single blanks, and the way from a place in the raw text to one in the folded text."""
-
-    def offset(position: int) -> int:
-        return len(clean(" ".join(text[:position].split())))
-
-    return clean(" ".join(text.split())), offset

@@ -25,6 +25,7 @@ ROW_CLASSES: Mapping[str, type] = {
     "numbers": report.Quantity,
     "tables": report.Table,
     "table_cells": report.TableCell,
+    "deletions": report.Deletion,
     "cited_documents": rows.CitedDocument,
     "findings": report.Finding,
     "problems": report.Problem,
