@@ -10,10 +10,12 @@ from trichluc.language.letters import fold
 from trichluc.layout.gazetteer import Gazetteer, load_gazetteer
 from trichluc.layout.headwords import HeadRules, load_head_rules
 from trichluc.layout.letterhead import Head
+from trichluc.layout.respelling import Spellings, load_spellings
 from trichluc.layout.tail import Tail, main_tail, signature_text
 from trichluc.report import Document
 from trichluc.rules import RulePackage
 
+_RECOGNISED = frozenset({"ocr", "mixed"})
 _OPENING = 12
 """Among so many paragraphs of the text a body may name itself."""
 _OPENING_LENGTH = 3000
@@ -24,15 +26,16 @@ _NAME = range(2, 30)
 
 @dataclass(frozen=True, slots=True)
 class HeaderRules:
-    """The words of letterheads and the list of provinces."""
+    """The words of letterheads, the list of provinces, and the names that scans are compared with."""
 
     words: HeadRules
     places: Gazetteer
+    spellings: Spellings
 
 
 def load_header_rules(package: RulePackage) -> HeaderRules:
     """Read and check them."""
-    return HeaderRules(load_head_rules(package), load_gazetteer(package))
+    return HeaderRules(load_head_rules(package), load_gazetteer(package), load_spellings(package))
 
 
 def fill_document(
@@ -45,7 +48,7 @@ def fill_document(
     if issuer is None:
         issuer = named_in_opening(body, rules.words)
     start = head.date.start if head.date else None
-    return replace(
+    filled = replace(
         document,
         issuer=issuer,
         parent_issuer=parent,
@@ -66,6 +69,25 @@ def fill_document(
         secrecy=head.secrecy,
         urgency=head.urgency,
         is_draft=head.is_draft,
+    )
+    return _respelled(filled, rules.spellings) if document.text_origin in _RECOGNISED else filled
+
+
+def _respelled(document: Document, spellings: Spellings) -> Document:
+    """The document with the names in its header spelled as the rules spell them."""
+
+    def respell(text: str | None) -> str | None:
+        return spellings.respell(text) if text else text
+
+    title, signer = document.signer_title, document.signer
+    return replace(
+        document,
+        issuer=respell(document.issuer),
+        parent_issuer=respell(document.parent_issuer),
+        place=respell(document.place),
+        authority=respell(document.authority),
+        signer_title="; ".join(map(spellings.position, title.split("; "))) if title else None,
+        signer="; ".join(map(spellings.person, signer.split("; "))) if signer else None,
     )
 
 

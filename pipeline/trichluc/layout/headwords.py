@@ -65,6 +65,8 @@ class HeadRules:
     position_names: frozenset[str]
     """Positions as bare letters: `phochutich`."""
     surnames: frozenset[str]
+    bare_surnames: frozenset[str]
+    """The same without marks."""
     marks: Mapping[str, str]
     """Folded text → `secrecy`, `urgency`, `draft`, `circulation`."""
     central: frozenset[str]
@@ -102,6 +104,7 @@ def load_head_rules(package: RulePackage) -> HeadRules:
         rank_start=re.compile(rf"(?:(?:{_any(_column(package, 'ranks.tsv', 'written'))})[\s,.:]+)+"),
         verb=re.compile(rf"\s(?:{_any(_column(package, 'verbs.tsv', 'word'))})(?!\w)"),
         surnames=frozenset(fold(name) for name in _column(package, "surnames.tsv", "name")),
+        bare_surnames=frozenset(strip_marks(name).lower() for name in _column(package, "surnames.tsv", "name")),
         marks={fold(row["text"]): row["kind"] for row in package.table("letterhead", "marks.tsv")},
         central=_central(package),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from trichluc.language.letters import fold, strip_marks
 from trichluc.layout.headlines import HeadLine
 from trichluc.layout.headwords import HeadRules, letters_of
+from trichluc.layout.respelling import one_off
 
 _LONGEST = 120
 _LONGEST_WORD = 9
@@ -53,7 +54,7 @@ def is_authority(text: str, rules: HeadRules) -> bool:
 
 
 def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
-    """The name in a signer's line, without rank or degree; `sure` asks for a known surname as well."""
+    """The name in a signer's line, without rank or degree; `sure` asks for a known surname as well, marks apart."""
     if len(text) > _LONGEST:
         return None
     plain = _without_rank(text.strip(" .*"), rules)
@@ -63,9 +64,16 @@ def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
     if not plain.isupper() and not all(len(word) == 1 or word[1:].islower() or "-" in word for word in words):
         return None
     known = fold(words[0]) in rules.surnames
+    if sure and not plain.isupper():
+        known = strip_marks(words[0]).lower() in rules.bare_surnames
     if (sure or plain.isupper()) and not known:
         return None
     return plain
+
+
+def is_recognised(line: HeadLine) -> bool:
+    """Whether a line was read from a picture."""
+    return line.printed is not None and line.printed.words[0].confidence is not None
 
 
 def _is_name_word(word: str) -> bool:
@@ -113,7 +121,7 @@ def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Sig
         _append(current, role, text)
         return role
     if current.name is None:
-        current.name = name_of(text, rules)
+        current.name = name_of(text, rules, sure=is_recognised(line))
         return "name" if current.name else role
     return role
 
@@ -123,16 +131,7 @@ def _is_misread_position(text: str, rules: HeadRules) -> bool:
     letters = letters_of(text)
     if not text.isupper() or len(letters) < _LEAST_POSITION:
         return False
-    return any(_one_off(letters, position) for position in rules.position_names)
-
-
-def _one_off(one: str, other: str) -> bool:
-    """Whether two words differ in one letter at most: missing, added or another."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    short, long = sorted((one[same:], other[same:]), key=len)
-    return short == long[1:] or (len(short) == len(long) and short[1:] == long[1:])
+    return any(one_off(letters, position) for position in rules.position_names)
 
 
 def _read_position(text: str, role: str, wrapped: bool, current: Signature) -> str:

@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from math import cos, radians, sin
 from statistics import mean, median
 
@@ -29,6 +29,7 @@ from trichluc.read.grids import MIN_STROKES, ruled_grids
 from trichluc.read.picture import Blot, Gray, part_inks, ruled_lines, skew, straighten, without_lines, without_red
 from trichluc.read.raised import Part, has_notes, part_marks
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
+from trichluc.read.secondlook import Area, Row, look_again
 from trichluc.read.stems import read_numeral
 from trichluc.read.unfold import Fold, find_folds, rise, unfold
 from trichluc.source import PageSource, Posture, Stroke, Word
@@ -40,6 +41,8 @@ _ANY_LAYOUT, _ONE_BLOCK = "3", "6"
 """Tesseract's modes of page segmentation."""
 _IN_TABLE = 1_000_000
 """Added to the numbers of blocks in tables, so that no line of the text has the number of one in a table."""
+_AGAIN = 10_000
+"""The same for every second look at the end of a page."""
 _DPI = (200.0, 300.0)
 _UNSURE = 30.0
 _DOUBTFUL = 55.0
@@ -107,7 +110,7 @@ def _read_blot(blot: Blot, dpi: float) -> Iterator[Word]:
     """Lines printed in a colour; what is written by hand is not sure enough to be any."""
     scale = POINTS_PER_INCH / dpi
     left, top = blot.left * scale, blot.top * scale
-    lines: dict[tuple[int, int, int], list[_Row]] = {}
+    lines: dict[tuple[int, int, int], list[Row]] = {}
     for row in _parse(_tesseract(blot.picture, dpi)):
         lines.setdefault(row.line, []).append(row)
     sure = [row for line in lines.values() if _is_printed(line) for row in line]
@@ -115,7 +118,7 @@ def _read_blot(blot: Blot, dpi: float) -> Iterator[Word]:
         yield replace(word, x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top)
 
 
-def _is_printed(line: Sequence[_Row]) -> bool:
+def _is_printed(line: Sequence[Row]) -> bool:
     return median(row.confidence for row in line) >= _SURE and any(len(row.text) > 2 for row in line)
 
 
@@ -177,25 +180,36 @@ def _read(gray: Gray, dpi: float) -> Recognised:
     return Recognised(words, mean(weights) if weights else 0.0, strokes, angle if level is not gray else 0.0)
 
 
-def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[_Row], Gray]:
+def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[Row], Gray]:
     """The words of a level picture without its lines, those of tables read cell by cell, and the picture itself."""
     grids = ruled_grids(strokes, ()) if len(strokes) >= MIN_STROKES else ()
     rest, cells = cut_cells(gray, grids, dpi / POINTS_PER_INCH)
     folds = find_folds(rest, dpi, strokes)
     rows = _parse(_tesseract(unfold(rest, folds), dpi), folds)
+    readings = count(1)
+    rows = look_again(rest, rows, dpi, lambda area: _read_area(area, dpi, _AGAIN * next(readings)))
     if cells is not None:
         in_cells = _parse(_tesseract(cells.picture, dpi, _ONE_BLOCK))
         rows += [_moved(row, cells) for row in in_cells]
     return rows, gray
 
 
-def _moved(row: _Row, cells: CellList) -> _Row:
+def _read_area(area: Area, dpi: float, blocks: int) -> list[Row]:
+    rows = _parse(_tesseract(np.ascontiguousarray(area.picture), dpi, area.layout))
+    return [_shifted(row, area.left, area.top, blocks) for row in rows]
+
+
+def _moved(row: Row, cells: CellList) -> Row:
     """A word of the list of cells back in its table."""
-    across, down = cells.home((row.top + row.bottom) // 2)
+    return _shifted(row, *cells.home((row.top + row.bottom) // 2), _IN_TABLE)
+
+
+def _shifted(row: Row, across: int, down: int, blocks: int) -> Row:
+    """A word moved over the page, the number of its block raised so that no other line has the number of its own."""
     block, paragraph, line = row.line
     return replace(
         row,
-        line=(block + _IN_TABLE, paragraph, line),
+        line=(block + blocks, paragraph, line),
         x0=row.x0 + across,
         x1=row.x1 + across,
         top=row.top + down,
@@ -222,21 +236,8 @@ def _tesseract(gray: Gray, dpi: float, layout: str = _ANY_LAYOUT) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A word of Tesseract's table, in pixels."""
-
-    line: tuple[int, int, int]
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    confidence: float
-    text: str
-
-
-def _parse(table: str, folds: Sequence[Fold] = ()) -> list[_Row]:
-    rows: list[_Row] = []
+def _parse(table: str, folds: Sequence[Fold] = ()) -> list[Row]:
+    rows: list[Row] = []
     for record in table.splitlines()[1:]:
         cells = record.split("\t")
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
@@ -244,17 +245,17 @@ def _parse(table: str, folds: Sequence[Fold] = ()) -> list[_Row]:
         block, paragraph, line, left, top, width, height = map(int, (*cells[2:5], *cells[6:10]))
         top -= rise(top, folds)
         text = clean(cells[11].strip())
-        rows.append(_Row((block, paragraph, line), left, top, left + width, top + height, float(cells[10]), text))
+        rows.append(Row((block, paragraph, line), left, top, left + width, top + height, float(cells[10]), text))
     return rows
 
 
-def _words(rows: Sequence[_Row], dpi: float, gray: Gray, marked: bool = False) -> Iterator[Word]:
+def _words(rows: Sequence[Row], dpi: float, gray: Gray, marked: bool = False) -> Iterator[Word]:
     """The words of a level picture.
 
     `marked`: the page has notes, so raised figures are parted from the words that they follow.
     """
     scale = POINTS_PER_INCH / dpi
-    lines: dict[tuple[int, int, int], list[_Row]] = {}
+    lines: dict[tuple[int, int, int], list[Row]] = {}
     for row in rows:
         if row.text and not _is_ghost(row):
             lines.setdefault(row.line, []).append(row)
@@ -274,17 +275,17 @@ def _words(rows: Sequence[_Row], dpi: float, gray: Gray, marked: bool = False) -
                 )  # fmt: skip
 
 
-def _numeral(row: _Row, gray: Gray, nth: int) -> str:
+def _numeral(row: Row, gray: Gray, nth: int) -> str:
     return read_numeral(gray, row.text, (row.x0, row.top, row.x1, row.bottom), at_start=nth == 0)
 
 
-def _type_size(line: Sequence[_Row]) -> float:
+def _type_size(line: Sequence[Row]) -> float:
     """The size of type in pixels: words with ascender and descender fill about nine tenths of it."""
     heights = [row.bottom - row.top for row in line if len(row.text) > 2] or [row.bottom - row.top for row in line]
     return float(median(heights)) * 1.1
 
 
-def _is_ghost(row: _Row) -> bool:
+def _is_ghost(row: Row) -> bool:
     """Signs without letter or figure, and long words that are no words; a short marker (`I.`) is always kept."""
     if row.confidence >= _DOUBTFUL:
         return False
