@@ -17,6 +17,7 @@ from functools import lru_cache
 from trichluc.errors import RuleError
 from trichluc.language.letters import TONES, is_syllable
 from trichluc.read.capitals import raise_toned
+from trichluc.read.latin import is_foreign
 from trichluc.read.likelihood import Likelihood
 from trichluc.read.symbolfonts import Tables, symbol_tables
 from trichluc.rules import RulePackage, rule_source
@@ -220,7 +221,7 @@ def _is_viqr(words: Mapping[str, int], rules: CharsetRules) -> bool:
         bare[word.strip(_QUOTES)] += n
     candidates = {w: n for w, n in bare.items() if _VIQR_WORD.fullmatch(w)}
     strong = sum(n for w, n in candidates.items() if re.search(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|^[dD][dD]", w))
-    good = sum(n for w, n in candidates.items() if _valid(viqr.decode(w.rstrip(".,;:!?)"))))
+    good = sum(n for w, n in candidates.items() if is_word(viqr.decode(w.rstrip(".,;:!?)"))))
     alphabetic = sum(n for w, n in bare.items() if w[:1].isalpha())
     return strong >= 2 and strong * 5 >= alphabetic and good * 10 >= sum(candidates.values()) * 7
 
@@ -244,10 +245,10 @@ def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset |
 @lru_cache(maxsize=1 << 15)
 def _all_valid(word: str) -> bool:
     parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", unicodedata.normalize("NFC", word)) if p]
-    return bool(parts) and all(_valid(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)
+    return bool(parts) and all(is_word(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)
 
 
-def _valid(word: str) -> bool:
+def is_word(word: str) -> bool:
     """A syllable that a Vietnamese word can have: one that ends in a stop has a rising or heavy tone."""
     if not is_syllable(word):
         return False
@@ -310,6 +311,8 @@ def decode_viqr(text: str, charset: Charset) -> str:
     )
 
 
+_SOFT_HYPHEN = "\u00ad"
+"""A letter in TCVN3; at the beginning of what is no word it only tells where a line may break."""
 _ALONE = re.compile(r"[\d.,()\[\]/-]*[đĐ][\W]*")
 """Đ is a letter that stands alone: the currency, an item of a list."""
 
@@ -318,9 +321,11 @@ def is_encoded(word: str, charset: Charset, rules: CharsetRules) -> bool:
     """Whether a word of a run in `charset` is in it: no address, not Unicode already, not a lone sign or bullet."""
     if word.isascii() or _UNTOUCHED.fullmatch(word) or _is_unicode(word, rules):
         return False
-    if any(c.isalpha() and c.isascii() for c in word):
-        return True
-    decoded = charset.decode(word)
+    decoded, lettered = charset.decode(word), any(c.isalpha() and c.isascii() for c in word)
+    if word.startswith(_SOFT_HYPHEN) and not (lettered and _all_valid(decoded)):
+        return False
+    if lettered:
+        return not is_foreign(word, decoded, is_word)
     return (_all_valid(decoded) and word not in rules.signs) or _ALONE.fullmatch(decoded) is not None
 
 
@@ -333,7 +338,7 @@ def _decode_viqr(word: str, charset: Charset, after: str) -> str:
     head, tail = match.groups() if match else (word, "")
     toned = charset.decode(head + tail[:1])
     plain = charset.decode(head)
-    if tail[:1] in {".", "?"} and _valid(toned) and toned[-1:].isalpha() and plain != toned:
+    if tail[:1] in {".", "?"} and is_word(toned) and toned[-1:].isalpha() and plain != toned:
         goes_on = len(tail) > 1 or after.islower()
         if tail[0] == "?" or goes_on:
             return toned + tail[1:]

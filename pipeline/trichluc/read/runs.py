@@ -23,6 +23,7 @@ from trichluc.read.charset import (
 from trichluc.read.choice import Choice, choose_words
 from trichluc.read.lostletter import lost_its_u, restore_u
 from trichluc.read.mojibake import undo_mojibake
+from trichluc.read.partedmarks import rejoin_marks
 from trichluc.read.relabel import relabelled
 from trichluc.read.symbolfonts import as_shown
 
@@ -167,9 +168,10 @@ def _charset_of(font: str, counted: Counter[str], rules: CharsetRules) -> Charse
 
 def _decode(stretch: list[Run], choice: Choice, rules: CharsetRules, used: Counter[str]) -> Iterator[Run]:
     """Neighbouring runs of one font: a word cut by a change of weight is judged whole and decoded piece by piece."""
-    texts = [run.text for run in stretch]
-    whole = "".join(texts)
     charset = choice.usual
+    texts = [run.text for run in stretch]
+    texts = rejoin_marks(texts, charset) if charset is not None else texts
+    whole = "".join(texts)
     if charset is not None and charset.id == "viqr":
         used[charset.id] += len(whole)
         texts = [decode_viqr(text, charset) for text in texts]
