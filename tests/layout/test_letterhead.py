@@ -89,6 +89,32 @@ def test_left_block_comes_first_in_the_text() -> None:
     assert lines[6:8] == ["BÁO CÁO", case["expect"]["subject"]]
 
 
+def test_a_dateline_over_two_lines() -> None:
+    place = "**Thừa Thiên Huế"
+    right = [*CASES[0]["right"][:2], f"{plain(place)}, ngày 12 tháng 7 năm", "2022"]
+    document = of_page(["**HỘI ĐỒNG NHÂN DÂN", "**TỈNH THỪA THIÊN HUẾ", "Số: 18/NQ-HĐND"], right, ["**NGHỊ QUYẾT"])
+    assert (document.place, document.date_edtf) == ("Thừa Thiên Huế", "2022-07-12")
+    assert "Thừa Thiên Huế, ngày 12 tháng 7 năm 2022\n" in document.text
+
+
+def test_a_name_whose_second_line_is_one_short_word() -> None:
+    left = ["SỞ CÔNG THƯƠNG", "**TRUNG TÂM KHUYẾN CÔNG", "**VÀ", "**XÚC TIẾN THƯƠNG MẠI", "Số: 09/BC-TTKC"]
+    document = of_page(left, CASES[0]["right"], CASES[0]["below"])
+    assert document.issuer == "TRUNG TÂM KHUYẾN CÔNG VÀ XÚC TIẾN THƯƠNG MẠI"
+
+
+def test_an_addressee_whose_second_line_begins_before_its_dash() -> None:
+    first = "#h(85pt)- Ban Chỉ huy Phòng thủ dân sự các tỉnh: Lào Cai, Sơn La,\\\nĐiện Biên, Lai Châu;\\\n"
+    head = of_page_source(["**SỞ NỘI VỤ", "Số: 12/SNV-TH"], CASES[0]["right"], [])
+    to = f"#h(80pt)Kính gửi:\\\n{first}#h(85pt)- Tập đoàn Điện lực Việt Nam."
+    source = head.replace(f"#v(24pt)\n{BODY}", f"#v(24pt)\n{to}\n\n#v(24pt)\n{BODY}")
+    document, _ = lay_out(source_of(typeset(source)), RULES)
+    assert document.addressees == (
+        "Ban Chỉ huy Phòng thủ dân sự các tỉnh: Lào Cai, Sơn La, Điện Biên, Lai Châu",
+        "Tập đoàn Điện lực Việt Nam",
+    )
+
+
 def test_kinds_of_blocks() -> None:
     case = CASES[4]
     flow = read_string("\n\n".join([*map(plain, [*case["left"], *case["right"], *case["below"]]), BODY]))

@@ -45,6 +45,31 @@ def of_page(body: str) -> tuple[Document, Text]:
     return document, text
 
 
+def beside(left: list[str], right: list[str]) -> str:
+    columns = ", ".join(
+        "[#align(center)[" + "\n".join(f"#strong[{x}]\\" if x else "#v(30pt)" for x in lines) + "\n]]"
+        for lines in (left, right)
+    )
+    return f"#[#set par(first-line-indent: 0pt, leading: 4pt)\n#grid(columns: (226pt, 226pt), {columns})]"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "authority", "titles", "names"),
+    [
+        (["THƯ KÝ", "", "Lê Thị Hồng"], ["CHỦ TRÌ", "", "Trần Quốc Sanh"], None, "THƯ KÝ; CHỦ TRÌ",
+         "Lê Thị Hồng; Trần Quốc Sanh"),
+        (["KT. BỘ TRƯỞNG", "BỘ TÀI CHÍNH", "THỨ TRƯỞNG", "", "Nguyễn Thị Minh"],
+         ["KT. BỘ TRƯỞNG", "BỘ Y TẾ", "THỨ TRƯỞNG", "", "Phạm Lê Tuấn"],
+         "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH; KT. BỘ TRƯỞNG BỘ Y TẾ", "THỨ TRƯỞNG; THỨ TRƯỞNG",
+         "Nguyễn Thị Minh; Phạm Lê Tuấn"),
+    ],
+)  # fmt: skip
+def test_two_signers_side_by_side(left, right, authority, titles, names) -> None:
+    document, text = of_page(f"{sentences(3)}\n\n{END}\n\n{beside(left, right)}")
+    assert (document.authority, document.signer_title, document.signer) == (authority, titles, names)
+    assert running(text) == [sentences(3), END]
+
+
 def test_columns_on_a_page() -> None:
     document, text = of_page(
         f"{sentences(3)}\n\n{END}\n{ends([x.replace('-', chr(92) + '-', 1) for x in ITEMS], SIGNED)}"

@@ -40,6 +40,10 @@ _TRAILING = 3
 _LEFT_WORDS = 14
 _OF_STATE = "nuoc"
 """In `nước Cộng hòa xã hội chủ nghĩa Việt Nam` the name is part of a sentence."""
+_NEXT_LINE = 1.0
+"""In type sizes: white space above a line that carries on the subject at most."""
+_DATE_REST = 24
+"""Characters of the second line of a dateline at most."""
 _CROSSING = 3.0
 """In type sizes: a line that reaches this far over the edge of the right block on both sides is in neither."""
 
@@ -226,6 +230,8 @@ def _zone_rows(rows: Sequence[Sequence[HeadLine]], edge: float, rules: HeadRules
             break
         marks = {_significance(piece, rules) for piece in row}
         goes_on = "about" in seen and at == count and _goes_on(rows[at - 1], row, edge)
+        if at and _dates_on(rows[at - 1], row, edge, rules):
+            marks, goes_on = {*marks, "date"}, True
         if marks != {""} or goes_on:
             count = at + 1
         elif {"number", "date"} <= seen:
@@ -252,7 +258,22 @@ def _opens_text(line: HeadLine, rules: HeadRules) -> bool:
 def _goes_on(above: Sequence[HeadLine], row: Sequence[HeadLine], edge: float) -> bool:
     """Whether a row only carries on the line above it in the left block."""
     last, line = printed(above[0]), printed(row[0])
-    return len(row) == 1 and _side(line, edge) == LEFT and line.top - last.bottom < 0.6 * line.size
+    return len(row) == 1 and _side(line, edge) == LEFT and line.top - last.bottom < _NEXT_LINE * line.size
+
+
+def _dates_on(above: Sequence[HeadLine], row: Sequence[HeadLine], edge: float, rules: HeadRules) -> bool:
+    """Whether a row holds the second line of a dateline in the right block."""
+    upper, lower = ([p for p in pieces if _side(printed(p), edge) == RIGHT] for pieces in (above, row))
+    return any(ends_date(one, other, rules) for one in upper for other in lower)
+
+
+def ends_date(above: HeadLine, line: HeadLine, rules: HeadRules) -> bool:
+    """Whether a short line ends the dateline above it: `…, ngày 12 tháng 7 năm` and `2022`."""
+    if len(line.text) > _DATE_REST or above.fixed or line.fixed:
+        return False
+    alone = rules.match("place_date", above.text)
+    whole = rules.match("place_date", f"{above.text} {line.text}")
+    return whole is not None and whole["date"][-4:].isdigit() and not (alone and alone["date"][-4:].isdigit())
 
 
 def mark_kind(text: str, rules: HeadRules) -> str | None:

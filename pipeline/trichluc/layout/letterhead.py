@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from trichluc.language.calendar import WrittenDate, read_date
 from trichluc.language.letters import strip_marks
-from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, mark_kind
+from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, ends_date, mark_kind
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.issuers import split_issuers
 from trichluc.layout.symbols import Symbol, read_symbol
@@ -109,7 +109,7 @@ def _read_left(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
             head.blocks.append(HeadBlock("letterhead", (line,)))
         elif number_seen:
             _take_after_number(line, head, rules)
-        elif sum(c.isalpha() for c in line.text) < _LEAST_LETTERS:
+        elif sum(c.isalpha() for c in line.text) < (_LEAST_LETTERS if _recognised(line) else 1):
             head.blocks.append(HeadBlock("letterhead", (line,)))
         else:
             names.append(line)
@@ -138,11 +138,14 @@ def _joined(lines: Sequence[HeadLine]) -> str | None:
 def _name(line: HeadLine) -> str:
     """A line of a body's name without ornaments and, on a recognised page, without dirt read as letters."""
     text = line.text.strip(" *-–—_=~")
-    recognised = line.printed is not None and line.printed.words[0].confidence is not None
     words = text.split()
     first = next((n for n, word in enumerate(words) if not word.islower()), 0)
     bare = " ".join(words[first:])
-    return bare if recognised and first <= _SPECKS and bare.isupper() else text
+    return bare if _recognised(line) and first <= _SPECKS and bare.isupper() else text
+
+
+def _recognised(line: HeadLine) -> bool:
+    return line.printed is not None and line.printed.words[0].confidence is not None
 
 
 def _take_symbol(line: HeadLine, head: Head, rules: HeadRules) -> None:
@@ -188,21 +191,33 @@ def _take_about(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None
 
 
 def _read_right(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
-    for line in lines:
+    for group in _with_second_lines(lines, rules):
+        line = group[0]
         mark = mark_kind(line.text, rules)
         if line.fixed:
             head.has_title = True
-            head.blocks.append(HeadBlock("letterhead", (line,)))
+            head.blocks.append(HeadBlock("letterhead", group))
         elif mark:
             _take_mark(line, mark, head)
-        elif head.date is None and _take_date(line, head, rules):
-            head.blocks.append(HeadBlock("dateline", (line,)))
+        elif head.date is None and _take_date(HeadBlock("dateline", group).text, head, rules):
+            head.blocks.append(HeadBlock("dateline", group))
         else:
-            head.blocks.append(HeadBlock("letterhead", (line,)))
+            head.blocks.append(HeadBlock("letterhead", group))
 
 
-def _take_date(line: HeadLine, head: Head, rules: HeadRules) -> bool:
-    match = rules.match("place_date", line.text) or rules.match("place_day", line.text)
+def _with_second_lines(lines: Sequence[HeadLine], rules: HeadRules) -> list[tuple[HeadLine, ...]]:
+    """Each line by itself, but a dateline that is broken over two lines as one."""
+    groups: list[tuple[HeadLine, ...]] = []
+    for line in lines:
+        if groups and len(groups[-1]) == 1 and ends_date(groups[-1][0], line, rules):
+            groups[-1] = (*groups[-1], line)
+        else:
+            groups.append((line,))
+    return groups
+
+
+def _take_date(text: str, head: Head, rules: HeadRules) -> bool:
+    match = rules.match("place_date", text) or rules.match("place_day", text)
     if match is None:
         return False
     written = _MISREAD_MONTH.sub(lambda m: f" {re.sub('[^0-9]', '1', m[1])} ", match["date"])
@@ -232,7 +247,7 @@ def _legible(written: str) -> WrittenDate | None:
 def _take_rest(title: Title, head: Head, rules: HeadRules) -> None:
     """What stands below the two blocks; it fills only what they left open."""
     for kind, lines in title.blocks:
-        if kind == "dateline" and head.date is None and _take_date(lines[0], head, rules):
+        if kind == "dateline" and head.date is None and _take_date(lines[0].text, head, rules):
             pass
         elif kind == "number" and head.symbol is None:
             match = rules.match("number_line", lines[0].text)

@@ -106,6 +106,8 @@ def read_signatures(lines: Sequence[HeadLine], rules: HeadRules) -> list[Signatu
 
 def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Signature], rules: HeadRules) -> str:
     """Put a line where it belongs; returns what it was."""
+    if last is not None and last.column != line.column and (found[-1].name or found[-1].title):
+        found.append(Signature())
     text, current = line.text.strip(" *"), found[-1]
     if rules.match("signed", text) or rules.match("place_date", text):
         return role

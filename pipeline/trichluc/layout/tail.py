@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from trichluc.layout.addressees import clean_item
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, is_rule, motto_start
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.letterhead import HeadBlock
 from trichluc.layout.lines import PrintedLine, make_line
 from trichluc.layout.signature import Signature, is_authority, is_position, name_of, read_signatures
-from trichluc.layout.titles import clean_item
 
 _DASHES = ("-", "–", "−", "+", "•", "*")
 _RIGHT_FROM = 0.36
 """Share of the page's width at which the lines of a signature begin at the earliest."""
 _LIST_GAP = 1.4
 """In type sizes: more white space than this ends the list of recipients."""
+_NEXT_LINE = 0.9
+"""In type sizes: white space between the lines of one position or body at most."""
+_LEVEL = 0.5
+"""In type sizes: signers side by side stand this much apart in height at most."""
 _ABOVE = 4
 """So many lines of the signature may stand above `Nơi nhận`."""
 _ITEM = 220
@@ -107,8 +111,9 @@ def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
     return first.text.startswith(_DASHES) or first.text[:1].islower()
 
 
-def _signed_by(line: HeadLine, rules: HeadRules) -> bool:
-    return signs(line, rules) or name_of(line.text, rules) is not None or rules.match("signed", line.text) is not None
+def _signed_by(line: HeadLine, rules: HeadRules, sure: bool = False) -> bool:
+    named = name_of(line.text, rules, sure) is not None
+    return named or signs(line, rules) or rules.match("signed", line.text) is not None
 
 
 def _complete(zone: Zone, tail: Tail, rules: HeadRules) -> bool:
@@ -153,7 +158,7 @@ def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -
     line = pieces[index]
     if not line.text.isupper():
         return False
-    if line.column == RIGHT and is_authority(line.text, rules):
+    if (is_authority(line.text, rules) and line.column == RIGHT) or _has_partner(pieces, index, rules):
         return True
     if not is_position(line.text, rules):
         return False
@@ -166,6 +171,15 @@ def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -
     ):
         return line.column == RIGHT
     return any(name_of(piece.text, rules, sure=True) or rules.match("signed", piece.text) for piece in below[:2])
+
+
+def _has_partner(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
+    """Whether a line at the left and the next one open the signatures of two signers side by side."""
+    left, right = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if right is None or (left.column, right.column) != (LEFT, RIGHT) or left.printed is None or right.printed is None:
+        return False
+    level = abs(left.printed.baseline - right.printed.baseline) < _LEVEL * left.printed.size
+    return level and right.text.isupper() and signs(left, rules) and signs(right, rules)
 
 
 def _ended(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
@@ -199,7 +213,7 @@ def _accept(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     if line.column == RIGHT and not line.text.startswith("- "):
         return _accept_right(line, zone, rules)
     if zone.label is None and not zone.items and not _beside_signature(line, zone):
-        if signs(line, rules) or name_of(line.text, rules, sure=True) or rules.match("signed", line.text):
+        if _signed_by(line, rules, sure=True) or _goes_on_left(line, zone):
             zone.right.append(line)
             return True
         return False
@@ -217,8 +231,15 @@ def _beside_signature(line: HeadLine, zone: Zone) -> bool:
     )
 
 
+def _goes_on_left(line: HeadLine, zone: Zone) -> bool:
+    """Whether a line in capitals carries on the body or position of the signer at the left."""
+    above = [piece for piece in zone.right if piece.column == LEFT]
+    return bool(above) and line.text.isupper() and above[-1].text.isupper() and _gap(above[-1], line) < _NEXT_LINE
+
+
 def _accept_right(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
-    done = bool(zone.right) and any(name_of(piece.text, rules) and not piece.text.isupper() for piece in zone.right)
+    above = [piece for piece in zone.right if piece.column == RIGHT]
+    done = any(name_of(piece.text, rules) and not piece.text.isupper() for piece in above)
     if done and not signs(line, rules) and not rules.match("signed", line.text):
         return False
     if len(line.text) > 130 or rules.match("body_start", line.text):

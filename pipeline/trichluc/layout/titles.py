@@ -9,6 +9,7 @@ import regex
 
 from trichluc.language.calendar import WrittenDate, read_date
 from trichluc.language.letters import fold
+from trichluc.layout.addressees import gap, read_addressees
 from trichluc.layout.headlines import HeadLine, is_rule, mark_kind
 from trichluc.layout.headwords import HeadRules, letters_of
 from trichluc.layout.issuers import is_body
@@ -57,7 +58,8 @@ def read_title(lines: Sequence[HeadLine], issuer: str | None, rules: HeadRules) 
     at = _before_type(lines, title, rules)
     if at < len(lines):
         at = _type_and_subject(lines, at, title, issuer, rules)
-    _addressees(lines, at, title, rules)
+    blocks, title.addressees = read_addressees(lines, at, rules)
+    title.blocks.extend(blocks)
     return title
 
 
@@ -317,18 +319,11 @@ def _apart(lines: Sequence[HeadLine], at: int, end: int) -> bool:
     if line.printed is None:
         return (above.centred and not line.centred) or (lines[at].bold and not line.bold)
     if line.text.startswith("(") or (above.text.startswith("(") and not above.text.endswith(")")):
-        return _gap(above, line) > 1.2
+        return gap(above, line) > 1.2
     if end > at and (line.bold != lines[at].bold or (line.italic and not lines[at].italic)):
         return True
-    usual = max(min((_gap(a, b) for a, b in zip(lines[at:end], lines[at + 1 : end], strict=False)), default=0.4), 0.2)
-    return _gap(above, line) > max(2.0 * usual, usual + 0.6)
-
-
-def _gap(above: HeadLine, line: HeadLine) -> float:
-    """White space between two lines in type sizes; 0 without pages."""
-    if above.printed is None or line.printed is None:
-        return 0.0
-    return (line.printed.top - above.printed.bottom) / max(above.printed.size, line.printed.size, 1.0)
+    usual = max(min((gap(a, b) for a, b in zip(lines[at:end], lines[at + 1 : end], strict=False)), default=0.4), 0.2)
+    return gap(above, line) > max(2.0 * usual, usual + 0.6)
 
 
 def _after_subject(lines: Sequence[HeadLine], at: int, title: Title, rules: HeadRules) -> int:
@@ -346,46 +341,3 @@ def _after_subject(lines: Sequence[HeadLine], at: int, title: Title, rules: Head
         title.blocks.append((kind, (line,)))
         at += 1
     return at
-
-
-# ---- addressees ------------------------------------------------------------------------------------------------
-
-_DASHES = ("-", "–", "+", "•", "*", "−")
-
-
-def _addressees(lines: Sequence[HeadLine], at: int, title: Title, rules: HeadRules) -> None:
-    """`Kính gửi:` and the bodies under it."""
-    if at >= len(lines):
-        return
-    match = rules.match("addressees", lines[at].text) or rules.match("telegram", lines[at].text)
-    if match is None:
-        return
-    items: list[list[HeadLine]] = [[lines[at]]]
-    for line in lines[at + 1 : at + 60]:
-        if line.text.startswith(_DASHES) and not rules.match("body_start", line.text[1:].strip()):
-            items.append([line])
-        elif _carries_on(items, line, bool(match["rest"]), rules):
-            items[-1].append(line)
-        else:
-            break
-    title.blocks.extend(("addressees", tuple(item)) for item in items)
-    texts = [" ".join(line.text for line in item) for item in items]
-    texts[0] = texts[0][match.start("rest") :] if match["rest"] else ""
-    title.addressees = [clean_item(text) for text in texts if clean_item(text)]
-
-
-def _carries_on(items: Sequence[Sequence[HeadLine]], line: HeadLine, has_rest: bool, rules: HeadRules) -> bool:
-    """Whether a line without a dash continues the addressee above it."""
-    last = items[-1][-1]
-    if last.text.endswith((".", ";")) or rules.match("body_start", line.text):
-        return False
-    if len(items) == 1 and len(items[0]) == 1 and not has_rest:
-        return _gap(last, line) < 1.2 and len(line.text) < _LONG
-    if line.printed is None or last.printed is None:
-        return line.text[:1].islower() and len(line.text) < _LONG
-    return _gap(last, line) < 0.7 and line.printed.x0 >= items[-1][0].printed.x0 - 2 if items[-1][0].printed else False
-
-
-def clean_item(text: str) -> str:
-    """An entry of a list without its dash and closing mark."""
-    return text.strip().lstrip("-–+•*− ").rstrip(" ;,.").strip()
