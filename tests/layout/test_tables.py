@@ -110,6 +110,19 @@ def test_the_note_on_the_unit() -> None:
     assert [cell.unit for cell in text.table_cells if cell.row == 1] == [None, None, "triệu đồng", "triệu đồng", "%"]
 
 
+def test_a_caption_at_the_foot_of_the_page_before() -> None:
+    above = "#align(center)[*Biểu 2: Kết quả thực hiện năm 2023*]\n\n#align(right)[_Đơn vị tính: triệu đồng_]"
+    text = text_of(f"{sentences(3)}\n\n{above}\n#pagebreak()\n{table(f'{HEAD},{rows(2)}')}")
+    (found,) = text.tables
+    assert (found.caption, found.unit_note) == ("Biểu 2: Kết quả thực hiện năm 2023", "Đơn vị tính: triệu đồng")
+    assert [(block.kind, block.page) for block in blocks(text, "caption", "unit_note")] == [
+        ("caption", 1),
+        ("unit_note", 1),
+    ]
+    assert running(text) == [sentences(3)]
+    check_invariants(text)
+
+
 def test_columns_kept_apart_by_white_space() -> None:
     body = "[*TT*], [*Công trình*], [*Năm*], [*Số tầng*], " + ", ".join(
         f"[{n}], [Chung cư số {n}], [{1975 + n}], [{n + 2}]" for n in range(1, 6)

@@ -49,7 +49,7 @@ def take_tables(pages: Sequence[PageLines], rules: TableRules, words: HeadRules)
         placed.append((chain[0], cells))
     for page in pages:
         page.lines[:] = [line for line in page.lines if line.words]
-    return [_with_caption(pages, part, cells, rules, words) for part, cells in placed]
+    return [found for part, cells in placed for found in _with_caption(pages, part, cells, rules, words)]
 
 
 def _page_parts(page: PageLines, words: HeadRules) -> list[Part]:
@@ -97,23 +97,42 @@ def _keep_repeated(pages: Sequence[PageLines], part: Part, cells: Sequence[CellP
 
 def _with_caption(
     pages: Sequence[PageLines], part: Part, cells: Sequence[CellPart], rules: TableRules, words: HeadRules
-) -> Placed:
+) -> list[Placed]:
+    """The table in its place; before it its caption, where that stands at the foot of the page before."""
     page = next(page for page in pages if page.page.number == part.page)
     title, note = _above(page, part.grid, rules, words)
-    if not title and part.first:
-        title = _on_page_before(pages, page, rules)
+    own = [] if title and _opens_document(pages, page, title) else [*title]
+    own += [note] if note else []
+    placed = _captions(part.page, own, note) or [Placed(part.page, part.grid.top)]
+    _take_off(page, own)
+    if part.first and not title and page is not pages[0]:
+        before = pages[pages.index(page) - 1]
+        title, foot_note = _at_foot(before, part.grid, rules, words)
+        foot = [*title, *([foot_note] if foot_note and not note else ())]
+        note = note or foot_note
+        _take_off(before, foot)
+        placed = [*_captions(before.page.number, foot, note), *placed]
     caption = " ".join(line.text for line in title) or None
     table = finish_table(cells, caption, note.text if note else None, rules)
-    own = bool(title) and title[0].page == part.page and not _opens_document(pages, page, title)
-    lines = [*(title if own else ()), *([note] if note else ())]
-    placed = Placed(part.page, min([part.grid.top, *(line.top for line in lines)]))
-    if own:
-        placed.paragraphs.append(Paragraph("caption", tuple(title), align="center"))
-    if note:
-        placed.paragraphs.append(Paragraph("unit_note", (note,), align="right"))
-    placed.paragraphs.append(Paragraph("table", table=table))
-    page.lines[:] = [line for line in page.lines if not any(line is other for other in lines)]
+    placed[-1].paragraphs.append(Paragraph("table", table=table))
     return placed
+
+
+def _captions(page: int, lines: Sequence[PrintedLine], note: PrintedLine | None) -> list[Placed]:
+    """The caption and the note on the unit in their place, when a page holds any of them."""
+    title = tuple(line for line in lines if line is not note)
+    if not lines:
+        return []
+    placed = Placed(page, min(line.top for line in lines))
+    if title:
+        placed.paragraphs.append(Paragraph("caption", title, align="center"))
+    if len(title) < len(lines):
+        placed.paragraphs.append(Paragraph("unit_note", tuple(line for line in lines if line is note), align="right"))
+    return [placed]
+
+
+def _take_off(page: PageLines, lines: Sequence[PrintedLine]) -> None:
+    page.lines[:] = [line for line in page.lines if not any(line is other for other in lines)]
 
 
 def _opens_document(pages: Sequence[PageLines], page: PageLines, title: Sequence[PrintedLine]) -> bool:
@@ -146,12 +165,13 @@ def _above(
     return [line for line in title if line.bold], note
 
 
-def _on_page_before(pages: Sequence[PageLines], page: PageLines, rules: TableRules) -> list[PrintedLine]:
-    """The caption that stands at the foot of the page before a table; it stays there as text."""
-    at = pages.index(page)
-    lines = pages[at - 1].lines if at else []
-    last = max(lines, key=lambda line: line.baseline, default=None)
-    return [last] if last and rules.caption.match(last.text) and len(last.text) < _TITLE else []
+def _at_foot(
+    page: PageLines, grid: Grid, rules: TableRules, words: HeadRules
+) -> tuple[list[PrintedLine], PrintedLine | None]:
+    """The caption and the note on the unit that stand at the foot of the page before a table."""
+    foot = max((line.bottom for line in page.lines), default=0.0)
+    title, note = _above(page, replace(grid, top=foot), rules, words)
+    return (title if title and rules.caption.match(title[0].text) else []), note
 
 
 def _is_title(line: PrintedLine, width: float, grid: Grid, words: HeadRules) -> bool:
