@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.layout.documents import blocks, check_invariants, running, sentences, text_of
+from tests.layout.documents import RULES, blocks, check_invariants, running, sentences, text_of
 
 LONG = sentences(4)
 
@@ -142,3 +142,31 @@ def test_space_between_paragraphs_parts_them_without_indents() -> None:
 def test_pages_tell_where_their_text_begins() -> None:
     text = text_of(f"{LONG}#pagebreak(){sentences(3, 30)}")
     assert [text.value[p.char_start :][:20] for p in text.pages] == [LONG[:20], sentences(3, 30)[:20]]
+
+
+def test_a_full_line_that_ends_a_sentence_where_space_parts_paragraphs() -> None:
+    first, second = "Kết quả thực hiện nhiệm vụ được giao trong năm đã được Ủy ban nêu rõ.", sentences(3)
+    whole = f"{first}#linebreak(justify: true){second}"
+    others = [sentences(3, n) for n in range(10, 100, 10)]
+    text = text_of("#set par(first-line-indent: 0pt, spacing: 14pt)\n" + "\n\n".join([*others, whole]))
+    assert running(text) == [*others, f"{first} {second}"]
+
+
+def test_an_item_with_a_ragged_edge() -> None:
+    first, second = "Vốn đầu tư nước ngoài: Các dự án đã được cấp phép đang", "nằm trong tiến độ đã đăng ký với tỉnh."
+    body = f"#set par(first-line-indent: 0pt, justify: false)\n{sentences(4)}\n\n"
+    item = f"#grid(columns: (18pt, 400pt), column-gutter: 0pt, [\\-], [{first} \\ {second}])"
+    assert f"- {first} {second}" in text_of(f"{body}#pad(left: 40pt)[{item}]").value
+
+
+def test_a_centred_title_whose_last_line_is_a_year() -> None:
+    title = "TÌNH HÌNH THỰC HIỆN KẾ HOẠCH SẢN XUẤT NĂM"
+    text = text_of(f"#align(center)[*{title} \\ 2019*]\n\n{LONG}")
+    assert running(text) == [f"{title} 2019", LONG]
+
+
+@pytest.mark.parametrize("marker", ["1-", "a/", "2.1-", "B-"])
+def test_a_marker_opens_a_paragraph(marker) -> None:
+    opening = RULES.openings.opening(f"{marker} Công tác tham mưu")
+    assert opening is not None
+    assert opening.marker == marker

@@ -17,6 +17,9 @@ _RIGHT_MARGIN = 0.75
 """The right margin as a share of the left one (NĐ 30/2020/NĐ-CP: 15 to 20 mm, and 30 to 35 mm)."""
 _LEADING = 1.25
 """Distance of baselines in type sizes where a page is too short to tell."""
+_SPACED = 0.15
+"""In type sizes: so much more space than between lines parts paragraphs."""
+_NEARLY_ALL = 0.9
 _INDENT = (0.8, 5.0)
 """Indents of first lines, in type sizes (1 cm to 1,27 cm is 2 to 2,8)."""
 
@@ -36,10 +39,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """The areas by page and column; how far paragraphs of the document are usually indented, 0 where they are not."""
+    """The areas by page and column; how far paragraphs of the document are usually indented, 0 where they are not.
+
+    `spaced` tells whether white space parts nearly all of its paragraphs.
+    """
 
     areas: dict[Place, Area]
     indent: float
+    spaced: bool = False
 
     def area(self, line: PrintedLine) -> Area:
         """The text area in which a line stands."""
@@ -65,7 +72,7 @@ def measure(pages: Sequence[Sequence[PrintedLine]], widths: Mapping[int, float])
             areas[place] = _short_area(lines, own[place], alike)
         else:
             areas[place] = own[place] if column else _supposed_area(lines, own[place], widths[page])
-    return Habits(areas, _usual_indent(filled, areas))
+    return Habits(areas, _usual_indent(filled, areas), _is_spaced(filled, areas))
 
 
 def _place(line: PrintedLine) -> Place:
@@ -121,6 +128,18 @@ def _leading(lines: Sequence[PrintedLine], right: float) -> float:
     ]
     sound = [step for step in steps if 0.8 < step < 3]
     return median(sound) if len(sound) >= _LEAST else _LEADING
+
+
+def _is_spaced(pages: Iterable[Sequence[PrintedLine]], areas: dict[Place, Area]) -> bool:
+    """Whether more space than between lines stands after nearly every line that ends early."""
+    extra: list[float] = []
+    for lines in pages:
+        for before, line in pairwise(lines):
+            area = areas[_place(line)]
+            if before.x1 < area.right - 6 * before.size and abs(before.size - line.size) < 1:
+                extra.append((line.baseline - before.baseline) / max(before.size, 1.0) - area.leading)
+    spaced = sum(space > _SPACED for space in extra)
+    return len(extra) >= 3 * _LEAST and spaced >= _NEARLY_ALL * len(extra)
 
 
 def _usual_indent(pages: Iterable[Sequence[PrintedLine]], areas: dict[Place, Area]) -> float:

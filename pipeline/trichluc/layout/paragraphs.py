@@ -23,6 +23,8 @@ _INDENT = 0.6
 """In type sizes: line beginnings that are farther apart are different."""
 _EXTRA = 0.3
 """In type sizes: more space than usual between two lines, by which paragraphs are parted."""
+_SPACE_BETWEEN = 0.1
+"""In type sizes: the lines of one paragraph do not stand farther apart than usual by more than this."""
 _SAME_SIZE, _RECOGNISED_SIZE = 0.12, 0.45
 """How far sizes in one paragraph may differ; a recogniser guesses them from the heights of the letters."""
 _FEW_LETTERS = 12
@@ -35,6 +37,10 @@ _ROOM = 1.2
 """In type sizes: a centred line leaves at least this much room on each side."""
 _WIDE_ROOM, _OFF_CENTRE = 0.15, 0.06
 """Shares of the width: a short bold heading may stand a little off the middle."""
+_HALF = 0.5
+"""Share of the width: an item of a list that is longer stands in the middle by chance."""
+_MOST = 0.75
+"""Share of the width that a line before small letters fills at least."""
 _LEADERS = re.compile(r"(?:[.…_]\s?){5,}$")
 """Dots to be filled in end a line of a form."""
 _ENDED = re.compile(r"(?<![.…])[.;:!?]['\"”’)\]]*$")
@@ -118,12 +124,14 @@ class _Builder:
         left, right = line.x0 - area.left, area.right - line.x1
         if not self._has_room(line):
             return False
-        plain = self._rules.opening(line.text) is None
+        opening, width = self._rules.opening(line.text), area.right - area.left
+        plain = opening is None
+        if opening is not None and opening.item and not line.bold and line.x1 - line.x0 > _HALF * width:
+            return False
         if indent and abs(left - indent) < _CENTRED / 2:
             return abs(left - right) < _CENTRED and line.bold and plain
         if self._is_symmetric(line):
             return True
-        width = area.right - area.left
         headed = line.bold and (plain or self._rules.is_label(line.text))
         return headed and min(left, right) > _WIDE_ROOM * width and abs(left - right) < _OFF_CENTRE * width
 
@@ -138,7 +146,7 @@ class _Builder:
         last = paragraph.lines[-1]
         if last.page != line.page or extra > (2.5 if line.text.isupper() else 1) * _EXTRA:
             return False
-        if _setting(last) != _setting(line) or not self._are_centred(last, line):
+        if not _set_alike(last, line) or not self._are_centred(last, line):
             return False
         return not (self._rules.is_label(last.text) or self._rules.opening(line.text) or _ENDED.search(last.text))
 
@@ -158,10 +166,17 @@ class _Builder:
         """Whether the first word of the next line would not have fitted on the last line."""
         last = paragraph.lines[-1]
         area = self._habits.area(last)
+        if line.text[0].islower() and not _ENDED.search(last.text) and self._is_long(last):
+            return True
         slack = _RECOGNISED_EDGE if _recognised(last) else 1.0
         if last.x1 + _SPACE * last.size + _first_width(line) > area.right - slack:
             return True
         return self._is_flush(paragraph, line, area.right - area.left)
+
+    def _is_long(self, line: PrintedLine) -> bool:
+        """Whether a line reaches over most of the width: a ragged edge, not the end of a paragraph."""
+        area = self._habits.area(line)
+        return line.x1 - area.left > _MOST * (area.right - area.left)
 
     def _is_flush(self, paragraph: _Open, line: PrintedLine, width: float) -> bool:
         """Whether the last line ends where its neighbours end, in a block that is narrower than the page."""
@@ -206,12 +221,18 @@ class _Builder:
             return not parted and not last.bold
         if not same:
             return not (ended and opening is not None and opening.item)
-        if self._is_outdented(line):
+        if self._is_outdented(line) or self._is_close(last, line):
             return not (ended and opening is not None)
         return not parted and last.bold == line.bold
 
     def _is_outdented(self, line: PrintedLine) -> bool:
         return self._habits.indent > 0 and self._habits.offset(line) < _INDENT * line.size
+
+    def _is_close(self, last: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a line stands as close to the one above as the lines of a paragraph, where space parts paragraphs."""
+        if not self._habits.spaced or (last.page, last.column) != (line.page, line.column) or last.bold != line.bold:
+            return False
+        return line.baseline > last.baseline and self._extra_space(last, line) < _SPACE_BETWEEN
 
     def _begins(self, line: PrintedLine) -> bool:
         """Whether a line begins with a capital at the usual indent of first lines."""
@@ -254,8 +275,11 @@ def _same_size(last: PrintedLine, line: PrintedLine) -> bool:
     return abs(last.size - line.size) <= allowed * max(last.size, line.size)
 
 
-def _setting(line: PrintedLine) -> tuple[bool, bool, bool]:
-    return line.bold, line.italic, line.text.isupper()
+def _set_alike(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines are alike in bold, italic and capitals; a line of figures alone goes with either case."""
+    if (last.bold, last.italic) != (line.bold, line.italic):
+        return False
+    return last.text.isupper() == line.text.isupper() or line.text.upper() == line.text.lower()
 
 
 def _recognised(line: PrintedLine) -> bool:
