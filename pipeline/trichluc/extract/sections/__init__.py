@@ -54,7 +54,11 @@ def load_section_rules(package: RulePackage) -> SectionRules:
         boundaries=load_boundaries(package),
         words=_words(lists),
         costs=costs,
-        titles=TitleRules(**sizes, list_opener=_at_end(lists["list_opener"])),
+        titles=TitleRules(
+            **sizes,
+            list_opener=_at_end(lists["list_opener"]),
+            numbered_thing=_numbered(lists["numbered_thing"]),
+        ),
         roles=load_roles(package),
     )
 
@@ -75,6 +79,12 @@ def _at_end(words: list[str]) -> re.Pattern[str]:
 
 def _whole(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words, any_case=True)}(?!\w)")
+
+
+def _numbered(words: list[str]) -> re.Pattern[str]:
+    """A thing with its number and nothing else: `Dự án 1`, `TIÊU CHÍ SỐ 2.1`."""
+    things = alternation(words, any_case=True)
+    return re.compile(rf"{things}\s+(?i:(?:thành\s+phần\s+)?(?:thứ|số)\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]+)\s*")
 
 
 def find_sections(text: Text, rules: SectionRules) -> tuple[Section, ...]:

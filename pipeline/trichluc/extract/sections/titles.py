@@ -31,7 +31,7 @@ _BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
 
 @dataclass(frozen=True, slots=True)
 class TitleRules:
-    """The sizes of `titles.toml`, in words, and the words before a colon that opens a list in its sentence."""
+    """The sizes of `titles.toml`, in words; what stands before a colon that opens a list or belongs to a title."""
 
     words: int
     run_in_words: int
@@ -40,6 +40,7 @@ class TitleRules:
     named_words: int
     below_words: int
     list_opener: re.Pattern[str]
+    numbered_thing: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Titles:
         colon = self._run_in(body, end)
         if colon is not None:
             return colon
-        return end if self._on_its_own(scheme, block, body) else None
+        return end if self._on_its_own(scheme, block, body) else self._run_in(body, end, numbered=True)
 
     def _set_off(self, body: int, bold: int, end: int) -> bool:
         """Whether bold type ends where a title can: with the paragraph or at a punctuation mark."""
@@ -103,8 +104,11 @@ class Titles:
         """Whether bold words are many enough, and a capital follows, to be a title before a sentence."""
         return after.isupper() and len(self._text.value[body:bold].split()) >= _FEW
 
-    def _run_in(self, body: int, end: int) -> int | None:
-        """Where the colon stands before which a title ends; None when no colon ends a title."""
+    def _run_in(self, body: int, end: int, numbered: bool = False) -> int | None:
+        """Where the colon stands before which a title ends; None when no colon ends a title.
+
+        The colon after a numbered thing (`Dự án 1: …`) does so only with `numbered`.
+        """
         value, at = self._text.value, body - 1
         while (at := value.find(":", at + 1, min(end, body + _LONGEST))) >= 0:
             if not _COLON.match(value, at, end):
@@ -116,6 +120,8 @@ class Titles:
             if ";" in before or _SENTENCE.search(before) or self._long(before, rest):
                 return None
             if rest and before.isupper() and rest.isupper():
+                continue
+            if rest and not numbered and self._rules.numbered_thing.fullmatch(before):
                 continue
             return None if rest and (self._rules.list_opener.search(before) or _MEMBER.match(rest)) else at
         return None
