@@ -13,6 +13,7 @@ from trichluc.extract.numbers import NumberRules, find_numbers, load_number_rule
 from trichluc.extract.sections import SectionRules, find_sections, load_section_rules
 from trichluc.layout import LayoutRules, lay_out, load_layout_rules
 from trichluc.layout.deletions import as_printed
+from trichluc.layout.drawn import as_stored
 from trichluc.layout.posture import as_shown
 from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
@@ -115,7 +116,8 @@ def analyse(source: Source, rules: Rules) -> Report:
         findings=findings,
         problems=(*source.problems, *text.problems),
     )
-    return as_printed(as_shown(report, source.pages), text.deletions)
+    shown = as_shown(as_stored(report, text.stored), source.pages)
+    return as_printed(shown, text.deletions)
 
 
 def _settled(text: Text, sections: tuple[Section, ...], places: Places) -> tuple[Block, ...]:

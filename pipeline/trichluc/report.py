@@ -379,6 +379,8 @@ class Text:
     problems: tuple[Problem, ...] = ()
     deletions: tuple[Struck, ...] = ()
     """In the order of their places."""
+    stored: tuple[tuple[int, str], ...] = ()
+    """Where fonts draw small letters as capitals: the place, and the letters that the file has there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Word:
     italic: bool = False
     superscript: bool = False
     glued: bool = False
+    stored: str | None = None
+    """The letters that the file has where its font draws small ones as capitals."""
     confidence: float | None = None
     """0 to 100 where a recogniser read the word, else None."""
 
@@ -140,6 +142,7 @@ class FlowCell:
     is_header: bool = False
     marks: tuple[FlowMark, ...] = ()
     deletions: tuple[FlowDeletion, ...] = ()
+    stored: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ class FlowParagraph:
     column: int = 0
     """0 for running text; 1 and 2 for the left and right block of a two-column letterhead or signature."""
     deletions: tuple[FlowDeletion, ...] = ()
+    stored: str | None = None
+    """The text as the file has it where fonts draw small letters as capitals."""
 
 
 @dataclass(frozen=True, slots=True)

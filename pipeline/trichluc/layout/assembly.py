@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trichluc.ids import finding_id
+from trichluc.layout.drawn import stored_in_flow
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.paragraphs import joint
 from trichluc.layout.parts import CellPart, Paragraph, TablePart
@@ -33,6 +34,7 @@ class _Assembly:
         self._cells: list[TableCell] = []
         self._marks: dict[int, int] = {}
         self._deletions: list[Struck] = []
+        self._stored: list[tuple[int, str]] = []
 
     def run(self, paragraphs: Iterable[Paragraph]) -> Text:
         for paragraph in paragraphs:
@@ -54,6 +56,7 @@ class _Assembly:
             tables=tuple(self._tables),
             table_cells=tuple(self._cells),
             deletions=tuple(self._deletions),
+            stored=(*self._stored, *stored_in_flow(self._source, value)),
         )
 
     def _write(self, text: str) -> None:
@@ -107,6 +110,8 @@ class _Assembly:
             end = position + len(text)
             pieces.append(Piece(position, end, page, word.x0, word.top, word.x1, word.bottom))
             value.append(text)
+            if word.stored is not None and len(word.stored) == len(text):
+                self._stored.append((position, word.stored))
             position = end
             ends.append(end)
         self._at = position

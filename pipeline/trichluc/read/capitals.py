@@ -32,12 +32,13 @@ def raise_toned(text: str) -> str:
     pieces, last = [], 0
     for word, up in zip(words, raised, strict=True):
         if up:
-            pieces += [text[last : word.start()], _upper(word.group())]
+            pieces += [text[last : word.start()], upper(word.group())]
             last = word.end()
     return "".join([*pieces, text[last:]])
 
 
-def _upper(word: str) -> str:
+def upper(word: str) -> str:
+    """The word in capitals, letter by letter; one whose capital would be two letters stays."""
     return "".join(c.upper() if len(c.upper()) == 1 else c for c in word)
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from trichluc.read.charset import UNICODE, CharsetRules
+from trichluc.read.marks import with_marks_behind
 from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
 
@@ -36,7 +37,7 @@ class Decoded:
 def decode_text(data: bytes, rules: CharsetRules) -> Decoded:
     """The text of a file. Bytes that are not UTF-8 are read as one-byte text, whose charset the letters tell."""
     decoded = _decode(data, rules)
-    return replace(decoded, text=join_split_syllables(decoded.text, rules.likelihood))
+    return replace(decoded, text=join_split_syllables(with_marks_behind(decoded.text), rules.likelihood))
 
 
 def _decode(data: bytes, rules: CharsetRules) -> Decoded:

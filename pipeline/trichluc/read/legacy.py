@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from trichluc.read.charset import MIXED, CharsetRules
 from trichluc.read.encoding import is_suspicious
+from trichluc.read.likelihood import Likelihood
 from trichluc.read.rawwords import LINE_HYPHEN, RawWord
 from trichluc.read.runs import Run, decode_pages
 from trichluc.read.symbolfonts import PRIVATE, as_shown
@@ -35,8 +36,18 @@ def decode_words(pages: Sequence[Sequence[RawWord]], rules: CharsetRules) -> lis
         letter = _letter_of_soft_hyphen(charset, rules)
         for word, run in zip(words, runs, strict=True):
             word.text = _at_line_end(run.text.lstrip(" "), letter, rules)
+            word.stored = run.stored and run.stored.lstrip(" ")
         charsets.append(charset)
     return charsets
+
+
+def known_words(words: Sequence[RawWord], likelihood: Likelihood) -> int:
+    """How many words with letters beyond ASCII are Vietnamese."""
+    spelled = (word.text.strip(_STOPS) for word in words if not word.text.isascii())
+    return sum(likelihood.is_known(word) for word in spelled if word)
+
+
+_STOPS = ".,;:()[]“”"
 
 
 def _run(word: RawWord) -> Run:

@@ -100,6 +100,7 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
         words=tuple(_fit(word, width, height) for word in (*read.words, *coloured)),
         strokes=read.strokes,
         origin="ocr",
+        charset="unicode",
         ocr_confidence=round(read.confidence, 1),
         notes=(*page.notes, *(("turned",) if read.turned else ())),
         posture=Posture(read.angle, read.turned, page.width, page.height) if read.angle or read.turned else None,

@@ -16,16 +16,18 @@ import pypdfium2 as pdfium
 from trichluc.errors import DamagedFile, EncryptedFile, InputError, NoPages, RecognitionFailed
 from trichluc.ids import document_id
 from trichluc.read.annotations import page_as_shown
-from trichluc.read.charset import CharsetRules
+from trichluc.read.bycode import named_by_code
+from trichluc.read.charset import MIXED, UNICODE, CharsetRules
 from trichluc.read.gate import is_scrambled
 from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import words_of
 from trichluc.read.grids import find_grids
 from trichluc.read.inspect import Inspection, inspect_pdf
-from trichluc.read.legacy import decode_words, may_be_legacy, show_signs
+from trichluc.read.legacy import decode_words, known_words, may_be_legacy, show_signs
+from trichluc.read.marks import settle_marks
 from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
-from trichluc.read.quality import is_garbled, is_vietnamese_enough
+from trichluc.read.quality import is_garbled, is_vietnamese_enough, lost_its_marks
 from trichluc.read.rawwords import RawWord, finish, settle
 from trichluc.read.splits import glue_split_syllables
 from trichluc.read.strokes import Drawings, read_drawings
@@ -42,6 +44,8 @@ _LITTLE_TEXT = 60
 
 _PICTURE = 0.4
 """Share of a page that a picture must cover for the page to be a scan."""
+
+_NOTES = {"GarbledText": "garbled_text", "LostMarks": "lost_marks"}
 
 Recogniser = Callable[[pdfium.PdfPage, PageSource], PageSource | None]
 """Reads the picture of a page; None when it cannot."""
@@ -126,10 +130,32 @@ class _Reader:
                 waiting.append(raw_page)
             else:
                 finished[raw_page.number] = self._finish(raw_page)
-        for raw_page, charset in zip(waiting, decode_words([p.words for p in waiting], self._charsets), strict=True):
-            raw_page.charset = charset
+        _decode(waiting, self._charsets)
+        for raw_page in self._named_by_code(waiting):
             finished[raw_page.number] = self._finish(raw_page)
         return [finished[number] for number in sorted(finished)]
+
+    def _named_by_code(self, pages: list[_RawPage]) -> list[_RawPage]:
+        """The decoded pages, read again with the letters of their fonts named by code where that explains more."""
+        data = named_by_code(self._data) if pages else None
+        if data is None:
+            return pages
+        document = pdfium.PdfDocument(data)
+        try:
+            again = [self._again(document, raw_page) for raw_page in pages]
+        finally:
+            document.close()
+        _decode(again, self._charsets)
+        likelihood = self._charsets.likelihood
+        known, others = (sum(known_words(p.words, likelihood) for p in read) for read in (again, pages))
+        return again if known > others else pages
+
+    def _again(self, document: pdfium.PdfDocument, raw_page: _RawPage) -> _RawPage:
+        page = page_as_shown(document, raw_page.number - 1)
+        words, notes = self._words(page, raw_page.geometry, raw_page.number)
+        show_signs(words, self._charsets)
+        page.close()
+        return replace(raw_page, words=words, notes=tuple(dict.fromkeys((*raw_page.notes, *notes))))
 
     def _raw_pages(self) -> Iterator[_RawPage]:
         count = len(self._document)
@@ -173,6 +199,7 @@ class _Reader:
 
     def _finish(self, raw_page: _RawPage) -> PageSource:
         geometry, drawings = raw_page.geometry, raw_page.drawings
+        settle_marks(raw_page.words)
         glue_split_syllables(raw_page.words, self._charsets.likelihood)
         words = finish(raw_page.words, geometry)
         page = PageSource(
@@ -181,13 +208,15 @@ class _Reader:
         )  # fmt: skip
         if drawings.covered > _PICTURE and (len(words) < _LITTLE_TEXT or not is_vietnamese_enough(words)):
             page = self._recognised(page, "NoTextLayer", "the page is a picture")
-        elif is_garbled(words):
+        elif is_garbled(words, decoded=raw_page.charset != UNICODE):
             page = self._recognised(page, "GarbledText", "the letters of the text layer are not those of the page")
+        elif lost_its_marks(words):
+            page = self._recognised(page, "LostMarks", "the letters of the text layer lack their marks")
         return replace(page, grids=find_grids(page, self._plumber))
 
     def _recognised(self, page: PageSource, error: str, message: str) -> PageSource:
         """The page as a recogniser reads its picture, else as it is with a problem that says what is missing."""
-        note = "garbled_text" if error == "GarbledText" else "little_text" if page.words else "no_text"
+        note = _NOTES.get(error) or ("little_text" if page.words else "no_text")
         message += " with a little text on it" if note == "little_text" else ""
         if self._recognise is not None and self._watch.recognises(page.number):
             try:
@@ -203,6 +232,11 @@ class _Reader:
         self.problems.append(
             Problem(self._name, self._doc_id, page, STAGE, error, message, "partial" if partial else "noted")
         )
+
+
+def _decode(pages: list[_RawPage], rules: CharsetRules) -> None:
+    for raw_page, charset in zip(pages, decode_words([p.words for p in pages], rules), strict=True):
+        raw_page.charset = charset
 
 
 def _open(inspection: Inspection, name: str) -> tuple[bytes, pdfium.PdfDocument]:
@@ -251,5 +285,6 @@ def _geometry(page: pdfium.PdfPage) -> tuple[Geometry, bool]:
 
 
 def _charset_of(pages: list[PageSource]) -> str:
-    found = {page.charset for page in pages if page.words}
-    return found.pop() if len(found) == 1 else "mixed" if found else "unicode"
+    """The charset of the pages that have letters beyond ASCII; a page of bare figures says nothing."""
+    found = {page.charset for page in pages if any(c.isalpha() for word in page.words for c in word.text if c > "\x7f")}
+    return found.pop() if len(found) == 1 else MIXED if found else UNICODE

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import hypot
+from statistics import median
 
 from pypdfium2 import PdfPage, raw
 
@@ -24,6 +25,13 @@ from trichluc.read.rawwords import ASCENT, DESCENT, LINE_HYPHEN, RawWord, Style
 _TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
 _LINE_HYPHENS = ("\x02", "\ufffe")
 """What pdfium puts for a hyphen at the end of a line; it drops the line break after it."""
+_SPREAD = re.compile(r"(?<!\S)(?:\S{1,2} ){3,}\S{1,2}(?!\S)")
+_JOINT = "\ufdd0"
+"""What takes the place of a blank that pdfium guessed between spread letters (a code point that is no character)."""
+_SINGLE = 0.75
+"""Share of the pieces of a spread line that are single letters; pdfium leaves some narrow pairs together."""
+_SPREAD_GAP, _WIDER = 0.5, 1.6
+"""Letters are spread by less than this share of the type size; the gap between words is wider by this factor."""
 _HIDDEN, _FILL_AND_STROKE = 3, 2
 _SAME = 0.1
 """Two text objects in one word are set alike when size and level differ by less than this share of the size."""
@@ -119,7 +127,7 @@ class PageReader:
 
     def read(self) -> list[RawWord]:
         """The words in pdfium's order."""
-        text = self._text()
+        text = _SPREAD.sub(self._closed_up, self._text())
         handle, current, end = self._handle, -1, 0
         for match in _TOKEN.finditer(text):
             start, stop = match.span()
@@ -148,6 +156,22 @@ class PageReader:
                 found.append(Glyph(written, x0, x1, run.level, run.size, run.style))
         return found
 
+    def _closed_up(self, match: re.Match[str]) -> str:
+        """A line whose letters are spread (`B Á O`), with joints for the blanks that stand inside its words."""
+        letters, start = list(match.group()), match.start()
+        pieces = match.group().split(" ")
+        single = sum(len(piece) == 1 for piece in pieces)
+        if single < _SINGLE * len(pieces) or sum(map(str.isalpha, letters)) * 3 < len("".join(pieces)):
+            return match.group()
+        blanks = [at for at, c in enumerate(letters) if c == " " and self._is_guess(start + at, start + at + 1)]
+        gaps = [self._gap(start + at - 1, start + at + 1) for at in blanks]
+        usual = median(gaps or [0.0])
+        size = self._run(_text_object(self._handle, start) or 0, start).size
+        for at, gap in zip(blanks, gaps, strict=True):
+            if 0 <= gap < min(_SPREAD_GAP * size, _WIDER * usual + _WORD_GAP * size / 2):
+                letters[at] = _JOINT
+        return "".join(letters)
+
     def _is_guess(self, start: int, stop: int) -> bool:
         return all(_is_generated(self._handle, at) for at in range(start, stop))
 
@@ -170,7 +194,7 @@ class PageReader:
         run = self._run(current, start)
         for at in range(start + 1, stop):
             text_object = _text_object(self._handle, at) or 0
-            if text_object == current:
+            if text_object == current or text[at] == _JOINT:
                 continue
             current, following = text_object, self._run(text_object, at)
             apart = text[at - 1] in _NARROW and self._has_gap(at, following.size)
@@ -186,7 +210,10 @@ class PageReader:
 
     def _has_gap(self, at: int, size: float) -> bool:
         """Whether the character stands apart from the one before: after narrow ones pdfium misses word spaces."""
-        return self._corners(at, at + 1)[0] - self._corners(at - 1, at)[2] > _WORD_GAP * size
+        return self._gap(at - 1, at) > _WORD_GAP * size
+
+    def _gap(self, before: int, at: int) -> float:
+        return self._corners(at, at + 1)[0] - self._corners(before, before + 1)[2]
 
     def _run(self, text_object: int, index: int) -> _Run:
         run = self._runs.get(text_object)
@@ -227,6 +254,9 @@ class PageReader:
     def _add(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
         if text[-1] in _LINE_HYPHENS:
             text = text[:-1] + LINE_HYPHEN
+        if _JOINT in text:
+            self._place(text.replace(_JOINT, ""), start, stop, run, spaced)
+            return
         if run.level is None or not run.upright or not self._plain:
             self._add_turned(text, start, stop, run, spaced)
             return

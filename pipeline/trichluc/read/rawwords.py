@@ -32,6 +32,8 @@ LINE_HYPHEN = "\ufffe"
 _DOTS = re.compile(r"[.…_]{2,}")
 _LEVELS = 6.0
 """Points: words are compared with those of about the same level."""
+_SHADOW, _HAIR = 0.12, 1.2
+"""How far a shadow stands from its word, in type sizes, or in points where that is more."""
 _TOUCHING = (-0.35, 0.1)
 """Gap between two pieces of one word, in type sizes."""
 
@@ -66,6 +68,8 @@ class RawWord:
     glued: bool = False
     upright: bool = True
     superscript: bool = False
+    stored: str | None = None
+    """The letters that the file has where the font draws small ones as capitals."""
 
 
 def settle(words: Sequence[RawWord]) -> None:
@@ -111,6 +115,7 @@ def finish(words: Sequence[RawWord], geometry: Geometry) -> tuple[Word, ...]:
             italic=word.style.italic,
             superscript=word.superscript,
             glued=word.glued,
+            stored=word.stored,
         )
         for word in words
         if (word.x0 >= 0.0 and word.top >= 0.0 and word.x1 <= width and word.bottom <= height) or _cut(word, geometry)
@@ -127,10 +132,21 @@ def _drawn_once(words: Sequence[RawWord]) -> Sequence[RawWord]:
     """The words without those that repeat or cover another, which only happens where drawing goes back or up."""
     if not any(_goes_back(a, b) for a, b in pairwise(words)):
         return words
-    kept: dict[tuple[str, int, int], RawWord] = {}
+    kept: dict[tuple[str, int], list[RawWord]] = defaultdict(list)
+    once: list[RawWord] = []
     for word in words:
-        kept.setdefault((word.text, round(word.x0 / 2), round(word.baseline / 2)), word)
-    return _uncovered(list(kept.values()))
+        level = round(word.baseline / _LEVELS)
+        near = (other for at in (level - 1, level, level + 1) for other in kept.get((word.text, at), ()))
+        if not any(_is_repeated(other, word) for other in near):
+            kept[word.text, level].append(word)
+            once.append(word)
+    return _uncovered(once)
+
+
+def _is_repeated(other: RawWord, word: RawWord) -> bool:
+    """Whether a word is another one drawn again, for weight or as its shadow."""
+    aside, above = abs(other.x0 - word.x0), abs(other.baseline - word.baseline)
+    return max(aside, above) < max(_SHADOW * word.size, _HAIR)
 
 
 def _goes_back(before: RawWord, word: RawWord) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from trichluc.read.capitals import upper
 from trichluc.read.charset import (
     MIXED,
     UNICODE,
@@ -30,7 +31,10 @@ from trichluc.read.symbolfonts import as_shown
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one look. `capitals` says that it is drawn in capitals whatever its letters are."""
+    """Text in one look. `capitals` says that it is drawn in capitals whatever its letters are.
+
+    `stored` are the small letters of the file where the font draws them so.
+    """
 
     text: str
     font: str | None = None
@@ -38,6 +42,7 @@ class Run:
     italic: bool | None = None
     capitals: bool | None = None
     superscript: bool | None = None
+    stored: str | None = None
 
 
 def decode_runs(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> tuple[str, list[list[Run]]]:
@@ -76,7 +81,8 @@ def _with_lost_letters(
 
 
 def _restored(run: Run, rules: CharsetRules) -> Run:
-    return replace(run, text=restore_u(run.text, rules.likelihood, rules.maimed))
+    text, stored = (piece and restore_u(piece, rules.likelihood, rules.maimed) for piece in (run.text, run.stored))
+    return replace(run, text=text or "", stored=stored)
 
 
 def _with_signs(run: Run, rules: CharsetRules) -> Run:
@@ -181,7 +187,9 @@ def _decode(stretch: list[Run], choice: Choice, rules: CharsetRules, used: Count
         texts = decode_pieces(texts, words) if words else texts
     drawn = charset is not None and draws_capitals(stretch[0].font or "", charset)
     for run, text in zip(stretch, texts, strict=True):
-        yield replace(run, text=text.upper() if run.capitals else text, capitals=bool(run.capitals or drawn))
+        capitals = bool(run.capitals or drawn)
+        shown = upper(text) if capitals else text
+        yield replace(run, text=shown, capitals=capitals, stored=text if drawn and shown != text else None)
 
 
 def _count(used: Counter[str], whole: str, words: Iterable[tuple[tuple[int, int], Charset]]) -> None:

@@ -15,6 +15,9 @@ from trichluc.read.rawwords import RawWord
 
 _TONED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _VOWEL = f"aeiouy{_TONED}"
+_MARKS = "\u0300-\u036f"
+_HORNED = "ơờớởỡợ"
+"""What follows ư within a syllable: `đư ợ c`."""
 _WORDLESS = "|".join(onset for onset in ONSETS if len(onset) > 1 and onset != "gi")
 """Consonants of two letters and more: none is a word or the name of a list item."""
 _LONE = "".join(onset for onset in ONSETS if len(onset) == 1)
@@ -23,19 +26,22 @@ _TAIL = "ch|ng|nh|[cmnptiuyoa]"
 _WORDS = frozenset("àáạảôơổồởớợừứưùúủýỷỳíìêếèéẹòóọỏốấầẩậ")
 """Lone vowels that are words, calls or letters of a list."""
 _THREE = re.compile(
-    rf"(?<![\w.])([^\W\d_]{{0,4}}[^\W\d_{_TONED}]) ([{_VOWEL}]?[{_TONED}][{_VOWEL}]?)( ?)({_TAIL})(?!\w)", re.IGNORECASE
+    rf"(?<![\w.{_MARKS}])([^\W\d_]{{0,4}}(?:[^\W\d_{_TONED}]|ư(?= [{_HORNED}])))"
+    rf" ([{_VOWEL}]?[{_TONED}][{_VOWEL}]?)( ?)({_TAIL})(?![\w{_MARKS}])",
+    re.IGNORECASE,
 )
 _TWO = re.compile(
-    rf"(?<![\w.])((?:{_WORDLESS})) (?=[{_VOWEL}])([^\W\d_]{{1,4}})(?!\w)"
-    rf"|(?<![\w.,/)])(?<!điểm )(?<!khoản )(?<!mục )([{_LONE}]) ([{_TONED}][^\W\d_]{{0,3}})(?!\w)",
+    rf"(?<![\w.{_MARKS}])((?:{_WORDLESS})) (?=[{_VOWEL}])([^\W\d_]{{1,4}})(?![\w{_MARKS}])"
+    rf"|(?<![\w.,/){_MARKS}])(?<!điểm )(?<!khoản )(?<!mục )([{_LONE}]) ([{_TONED}][^\W\d_]{{0,3}})(?![\w{_MARKS}])",
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    rf"(?<![\w.,/)])(?<!điểm )(?<!khoản )(?<!mục )([^\W\d_]{{1,4}}) ([{_TONED}][^\W\d_]{{0,3}})(?!\w)", re.IGNORECASE
+    rf"(?<![\w.,/){_MARKS}])(?<!điểm )(?<!khoản )(?<!mục )"
+    rf"([^\W\d_]{{1,4}}) ([{_TONED}][^\W\d_]{{0,3}})(?![\w{_MARKS}])",
+    re.IGNORECASE,
 )
 _MANY = 3
 """Syllables that were surely cut, from which on the less sure ones of the same text are joined too."""
-_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = 0.6
 """In type sizes: blanks between pieces are hardly ever stretched wider."""
 _SIGN = re.compile(rf" [{_TONED}]", re.IGNORECASE)
@@ -65,13 +71,25 @@ def join_split_syllables(text: str, likelihood: Likelihood) -> str:
 
 
 def glue_split_syllables(words: Sequence[RawWord], likelihood: Likelihood) -> None:
-    """Mark words of a page as glued to the consonants before them that are no word."""
-    for before, word in pairwise(words):
-        if before.text.lower() in _CONSONANTS and len(before.text) > 1 and not word.glued:
-            beside = abs(before.baseline - word.baseline) < 0.1 * word.size and word.x0 - before.x1 < _GAP * word.size
-            rest = _LETTERS.match(word.text)
-            if beside and rest is not None and rest.group()[0].lower() in _VOWEL:
-                word.glued = is_cut(before.text, rest.group(), likelihood)
+    """Mark words of a page as glued to the piece of their syllable before them: where joining drops the blank."""
+    parted = [_separator(before, word) for before, word in pairwise(words)]
+    text = "".join(f"{blank}{word.text}" for blank, word in zip(["", *parted], words, strict=False))
+    joined = join_split_syllables(text, likelihood)
+    if len(joined) == len(text):
+        return
+    at = 0
+    for word, blank in zip(words, ["", *parted], strict=False):
+        if blank == " " and not joined.startswith(" ", at):
+            word.glued = True
+        at += len(word.text) + (0 if word.glued else len(blank))
+
+
+def _separator(before: RawWord, word: RawWord) -> str:
+    """What stands between two words: nothing, a blank, or a gap that no syllable is joined over."""
+    if word.glued:
+        return ""
+    beside = abs(before.baseline - word.baseline) < 0.1 * word.size and word.x0 - before.x1 < _GAP * word.size
+    return " " if beside else "\n"
 
 
 def is_cut(first: str, rest: str, likelihood: Likelihood) -> bool:

@@ -143,8 +143,9 @@ def _is_frame(table: WordTable) -> bool:
 def _flow_cell(cell: WordCell) -> FlowCell:
     line = _whole(joined(cell.paragraphs))
     return FlowCell(
-        line.text, cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header, line.marks, line.deletions
-    )
+        line.text, cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header, line.marks, line.deletions,
+        line.stored,
+    )  # fmt: skip
 
 
 def note_of(note: WordNote) -> FlowNote:
@@ -212,6 +213,7 @@ def _line(paragraph: WordParagraph, piece: _Piece) -> FlowParagraph:
         in_bold = in_bold and (bool(run.bold) or not run.text.strip())
         bold_until = len(text) if in_bold else bold_until
     folded, offset = _fold(text)
+    stored, _ = _fold("".join(run.stored or run.text for run, _ in piece.runs))
     lettered = [run for run, _ in piece.runs if run.text.strip()]
     return FlowParagraph(
         folded,
@@ -221,6 +223,7 @@ def _line(paragraph: WordParagraph, piece: _Piece) -> FlowParagraph:
         bool(lettered) and all(run.italic for run in lettered),
         column=paragraph.column,
         deletions=tuple(_deletions(text, folded, _inside(paragraph.struck, piece, places, len(text)))),
+        stored=stored if stored != folded and len(stored) == len(folded) else None,
     )
 
 
