@@ -14,6 +14,8 @@ from trichluc.extract.citations.words import WORD, WordLists, key, line_start, s
 
 _YEARS = range(1900, 2101)
 _BODY_NAME = 150
+_MONTHS = 12
+"""A greater number before a year is no month: `Báo cáo 03/2025` may be of March."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +46,7 @@ def bare_mentions(text: str, head: Head, kind: DocType, items: Sequence[Item], r
         items = items[:-1]
     if not items or _in_name_of_body(text, head, kind, rules):
         return []
-    year = next((i.dated.year for i in reversed(items) if i.dated), None)
+    year = items[-1].year or next((i.dated.year for i in reversed(items) if i.dated), None)
     shared = items[-1].dated.date if items[-1].dated else None
     coded = kind.code_only and text[head.start : items[0].start].rstrip().endswith(kind.state_code or "\0")
     return [
@@ -55,9 +57,9 @@ def bare_mentions(text: str, head: Head, kind: DocType, items: Sequence[Item], r
             form="number_only",
             rule="number_only",
             head=head.start,
-            symbol=f"{item.number}/{kind.state_code}" if coded else item.number,
+            symbol=_symbol(item, item.year or items[-1].year, kind.state_code if coded else None),
             number=item.number,
-            year=year,
+            year=item.year or year,
             issuer_code=kind.sole_issuer,
             date=item.dated.date if item.dated else shared,
             tail=item.end,
@@ -66,10 +68,17 @@ def bare_mentions(text: str, head: Head, kind: DocType, items: Sequence[Item], r
     ]
 
 
+def _symbol(item: Item, year: int | None, code: str | None) -> str:
+    """The number as far as it is printed; in a list the last item's year is that of all: `số 19, 20/2024`."""
+    return "/".join(part for part in (item.number, str(year or ""), code) if part)
+
+
 def _is_number(text: str, head: Head, kind: DocType, item: Item, rules: BareRules) -> bool:
     """Whether a bare number is that of an act and not a count: by its type word and by the word that follows."""
     if kind.bare == "no" or (not head.numbered and not _may_lack_number_word(text, head, kind, item)):
         return False
+    if item.year is not None:
+        return head.numbered or kind.bare == "strong" or int(item.number) > _MONTHS
     at = skip_blanks(text, item.end)
     word = WORD.match(text, at)
     if item.dated is not None or word is None or at == item.end:

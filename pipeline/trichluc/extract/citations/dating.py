@@ -64,13 +64,16 @@ def date_at(text: str, position: int, dates: DateForms) -> PrintedDate | None:
 
 def _read(match: re.Match[str], form: DateForm) -> PrintedDate:
     year = full_year(_figures(match["printed_year"]))
-    day = match["day"] if "day" in form.groups else None
-    month = match["month"] if "month" in form.groups else None
-    if month is None and "month2" in form.groups:
-        month = match["month2"]
+    day, month = (_either(match, form, name) for name in ("day", "month"))
     if year is None or day is None or month is None:
         return PrintedDate(match.end(), year, None)
     return PrintedDate(match.end(), year, make_date(year, int(_figures(month)), int(_figures(day))))
+
+
+def _either(match: re.Match[str], form: DateForm, name: str) -> str | None:
+    """A part of the date, in whichever of its groups it was read: `month`, `month2`."""
+    found = (match[group] for group in (name, f"{name}2") if group in form.groups)
+    return next((part for part in found if part is not None), None)
 
 
 def _figures(written: str) -> str:

@@ -13,6 +13,9 @@ _BARE = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-zđ]?(?![\w%]|[.,/–-]\d|[ \u00a0]
 _TIGHT = re.compile(r"\d{1,4}(?=(?:,\d{1,4}){1,12}[ \u00a0]?/[ \u00a0]?(?:\d{4}/)?[A-ZĐ])")
 """Numbers run together by commas without blanks, up to one with codes: `87,88,31/CP`."""
 
+_YEARED = re.compile(r"(\d{1,4})/((?:19[4-9]|20[0-4])\d)(?![\w%]|[.,/–-]\w|[ \u00a0]?[/–-][ \u00a0]?\w)")
+"""A number with its year, the codes left out: `Nghị định 60/2021`."""
+
 _LONGEST = 200
 
 
@@ -25,6 +28,8 @@ class Item:
     number: str
     symbol: Printed | None
     dated: PrintedDate | None
+    year: int | None = None
+    """That of a bare number: `60/2021`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,17 @@ def _item(text: str, start: int, position: int, before: Before, rules: ListRules
         return Item(start, dated.end if dated else symbol.end, symbol.number or "", symbol, dated)
     bare = _BARE.match(text, position) or _TIGHT.match(text, position)
     if bare is None:
-        return None
+        return _yeared(text, start, position, rules) if before.typed else None
     dated = date_at(text, bare.end(), rules.dates)
     return Item(start, dated.end if dated else bare.end(), bare.group(), None, dated)
+
+
+def _yeared(text: str, start: int, position: int, rules: ListRules) -> Item | None:
+    match = _YEARED.match(text, position)
+    if match is None:
+        return None
+    dated = date_at(text, match.end(), rules.dates)
+    return Item(start, dated.end if dated else match.end(), match[1], None, dated, int(match[2]))
 
 
 def _year_after(text: str, symbol: Printed, rules: ListRules) -> PrintedDate | None:

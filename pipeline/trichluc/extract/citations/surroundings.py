@@ -43,6 +43,8 @@ class SurroundingRules:
     adverbs: Mapping[str, tuple[str, ...]]
     last_words: tuple[str, ...]
     passed: re.Pattern[str]
+    term: re.Pattern[str]
+    """The term of a committee behind its name: `khóa XII`, `(khóa XII)`."""
     next_line: re.Pattern[str]
     by_next: re.Pattern[str]
     joint: re.Pattern[str]
@@ -66,9 +68,10 @@ def load_surroundings(words: WordLists, bodies: Bodies, dates: DateForms) -> Sur
         by_last_word(adverbs),
         tuple(f" {phrase.rsplit(' ', 1)[-1]}" for phrase in (*verbs, *adverbs)),
         re.compile(
-            rf",?(?:{blank}đã)?(?:{blank}được{blank}[^.;()\n\t]{{2,60}}?)?{blank}(?:{passing})"
+            rf",?(?:{blank}đã)?(?:{blank}được(?:{blank}[^.;()\n\t]{{2,60}}?)?)?{blank}(?:{passing})"
             rf"(?:{blank}tại{blank}[^.;()\n\t]{{2,50}}?)?(?=,?{blank}{{0,2}}ngày{blank})"
         ),
+        re.compile(rf",?{blank}{{1,2}}\(?(?:{'|'.join(words['term_word'])}){blank}[IVX]{{1,6}}\)?(?!\w)"),
         re.compile(rf"[{BLANKS},\t]{{0,6}}\n[{BLANKS}\t]{{0,12}}(?=ngày\b|(?:{by})\b)"),
         re.compile(rf"[{BLANKS},]{{0,6}}(?:{by}){blank}{{1,2}}"),
         re.compile(rf"{blank}{{0,2}}(?:[,–-]|và\b){blank}{{0,2}}"),
@@ -94,7 +97,8 @@ def with_issuer_after(text: str, mention: Mention, rules: SurroundingRules) -> M
         return mention
     issuer = (by.end(), end)
     if mention.date is None:
-        dated = date_at(text, end, rules.dates)
+        over = rules.issued.match(text, end) if by["word"] in rules.agents else rules.term.match(text, end)
+        dated = date_at(text, over.end() if over else end, rules.dates)
         if dated is not None and dated.date is not None and text.find(_DAY, end, dated.end) >= 0:
             return replace(_dated(mention, dated.date), issuer=issuer, end=dated.end, tail=dated.end)
     return replace(mention, issuer=issuer, tail=end)
@@ -128,8 +132,8 @@ def _with_next_line(text: str, mention: Mention, start: int, rules: SurroundingR
 
 
 def _with_date_of_passing(text: str, mention: Mention, rules: SurroundingRules) -> Mention:
-    """A named act with the day on which it was passed: `Luật Đất đai được Quốc hội khóa XIII thông qua ngày …`."""
-    if mention.name is None or mention.date is not None:
+    """An act with the day on which it was passed: `Luật Đất đai được Quốc hội khóa XIII thông qua ngày …`."""
+    if mention.date is not None:
         return mention
     passed = rules.passed.match(text, mention.end)
     dated = date_at(text, passed.end(), rules.dates) if passed else None

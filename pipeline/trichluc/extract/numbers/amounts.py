@@ -28,6 +28,7 @@ _NEXT = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _PER = re.compile(r"[ ]?/[ ]?([ckd]?m[23](?!\w)|[^\W\d_]+(?: [^\W\d_]+)?)")
 _COMPOUND = re.compile(r"[ \u00a0](\d{1,3}) (?=[^\W\d_])")
 _CHAIN = re.compile(r"[-–]\d")
+_SLIPPED = re.compile(r", (\d{1,3})(%|[^\W\d_]+[23]?)(?!\w)(?!,? (?:và )?\d)")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
@@ -58,7 +59,8 @@ class Tail(NamedTuple):
 
 def amount_at(scene: Scene, start: int, end: int, left: Left) -> Amount | None:
     """The amount whose first digits stand at `start`..`end`; None when they are part of something else."""
-    figure = _figure(scene, start, end)
+    slip = _slip(scene, start, end, left)
+    figure = slip or _figure(scene, start, end)
     if figure is None:
         return None
     value, start, end = figure
@@ -87,7 +89,7 @@ def complete(scene: Scene, amount: Amount, left: Left) -> Amount | None:
         return None
     unit = tail.unit or _unit_before(scene, amount.start, left)
     first = amount._replace(end=tail.end, value=amount.value * tail.factor, unit=unit, factor=tail.factor)
-    if first.unit is not None and scene.text[first.end : first.end + 2].lstrip()[:1] == "/":
+    if first.end != amount.end and scene.text[first.end : first.end + 2].lstrip()[:1] == "/":
         whole = _over_measure(scene, first, left)
         if whole is not None:
             return whole
@@ -118,6 +120,19 @@ def _figure(scene: Scene, start: int, end: int) -> tuple[Decimal, int, int] | No
             end = more.end()
     value = read_figure(text[start:end].replace(" .", "."), scene.english)
     return None if value is None else (value, start, end)
+
+
+def _slip(scene: Scene, start: int, end: int, left: Left) -> tuple[Decimal, int, int] | None:
+    """`2, 356kg`: a blank got in behind the decimal comma of a figure that opens its clause or follows a qualifier."""
+    text = scene.text
+    if not text.startswith(", ", end) or not text[start:end].isdigit():
+        return None
+    match = _SLIPPED.match(text, end, scene.end)
+    opens = not left.words or left.words[-1].endswith((";", ":")) or left.lower[-1] in scene.rules.qualifier_ends
+    if match is None or not opens or not (match[2] == "%" or match[2] in scene.rules.units):
+        return None
+    value = read_figure(f"{text[start:end]},{match[1]}", scene.english)
+    return None if value is None else (value, start, match.end(1))
 
 
 def _repaired(text: str, start: int, begin: int, limit: int) -> tuple[Decimal, int, int] | None:
@@ -235,16 +250,16 @@ def _with_per(scene: Scene, amount: Amount) -> Amount:
 
 
 def _compound(scene: Scene, amount: Amount, left: Left) -> Amount:
-    """`5 tỷ 200 triệu đồng`: a smaller scale added to a greater one."""
-    if amount.factor == 1 or amount.unit is not None:
-        return amount
-    match = _COMPOUND.match(scene.text, amount.end, scene.end)
-    if match is None:
-        return amount
-    tail = tail_at(scene, match.end(1), left, Decimal(match[1]))
-    if tail is None or tail.factor == 1 or tail.factor >= amount.value:
-        return amount
-    return amount._replace(end=tail.end, value=amount.value + Decimal(match[1]) * tail.factor, unit=tail.unit)
+    """`5 tỷ 200 triệu đồng`, `1 tỷ 20 triệu 500 nghìn đồng`: smaller scales added to a greater one."""
+    least = amount.factor
+    while least != 1 and amount.unit is None:
+        match = _COMPOUND.match(scene.text, amount.end, scene.end)
+        tail = tail_at(scene, match.end(1), left, Decimal(match[1])) if match else None
+        if match is None or tail is None or tail.factor == 1 or tail.factor >= least:
+            break
+        least = tail.factor
+        amount = amount._replace(end=tail.end, value=amount.value + Decimal(match[1]) * least, unit=tail.unit)
+    return amount
 
 
 def _ratio(scene: Scene, amount: Amount, left: Left) -> Amount | None:
@@ -270,15 +285,18 @@ def _ratio(scene: Scene, amount: Amount, left: Left) -> Amount | None:
 
 
 def _over_measure(scene: Scene, part: Amount, left: Left) -> Amount | None:
-    """`230 triệu đồng/13.203 triệu đồng`: part and whole with the same unit, each scaled by its own words."""
+    """`230 triệu đồng/13.203 triệu đồng`: part and whole with the same unit, each scaled by its own words.
+
+    A part without unit has that of its whole: `230 tỷ/250 tỷ đồng`.
+    """
     match = _WHOLE.match(scene.text, part.end, scene.end)
     value = read_figure(match[1], scene.english) if match else None
     if match is None or not value:
         return None
     tail = tail_at(scene, match.end(), left, value)
-    if tail is None or tail.unit is not part.unit:
+    if tail is None or (part.unit or tail.unit) is not tail.unit or (part.unit is None and tail.factor == 1):
         return None
-    return part._replace(end=tail.end, denominator=value * tail.factor)
+    return part._replace(end=tail.end, denominator=value * tail.factor, unit=tail.unit)
 
 
 def _range(scene: Scene, plain: Amount, first: Amount, joined: re.Match[str], left: Left) -> Amount | None:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from trichluc.extract.numbers import guards
 from trichluc.extract.numbers.amounts import FIGURE, amount_at
+from trichluc.extract.numbers.brackets import told
 from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.judge import judge
 from trichluc.extract.numbers.rules import NumberRules
@@ -93,7 +94,9 @@ def _figures(hits: Iterable[Hit]) -> list[tuple[Scene, Found]]:
     done = listed = -1
     for scene, match in hits:
         start, end = match.span()
-        if start < done or guards.glued(scene, start, end) or guards.marker(scene, start, end):
+        if start < done or guards.glued(scene, start, end):
+            continue
+        if guards.marker(scene, start, end) and not told(scene, start, end):
             continue
         quantity, listed, done = _figure(scene, start, end, listed)
         if quantity is not None:

@@ -28,18 +28,24 @@ def glued(scene: Scene, start: int, end: int) -> bool:
     """Whether the figure is a piece of a code, an address, a symbol or a clock time (`C06`, `/2025`, `14:30`, `5G`)."""
     text = scene.text
     before = text[start - 1] if start > scene.start else " "
-    if before.isalnum() or before in _GLUED_LEFT:
+    if before.isalpha():
+        return not _misses_blank(scene, start, end)
+    if before.isdigit() or before in _GLUED_LEFT:
         return before != "/" or not _follows_occasion(scene, start, end)
     if before == "." and text[start - 2 : start - 1] in ("l", "I") and not text[start - 3 : start - 2].isalnum():
         return False  # a misread digit: `l.500`
     if before in "-–+.:," and start - 2 >= scene.start and (text[start - 2].isalnum() or text[start - 2] == "."):
         return before not in ",:" or text[start - 2].isdigit()
     after, second = text[end : end + 1], text[end + 1 : end + 2]
-    if after in ("@", "_", "\\", "=", "#"):
-        return True
     if after in ("-", "–", ".", ":", "&", "+"):
         return second.isalpha() or (after == ":" and second.isdigit())
-    return False
+    return after in ("@", "_", "\\", "=", "#")
+
+
+def _misses_blank(scene: Scene, start: int, end: int) -> bool:
+    """`tăng1,36%`: the blank behind a word that leads to a quantity is lost; codes have no decimals."""
+    exact = scene.text[end : end + 1] == "%" or not scene.text[start:end].isdigit()
+    return exact and scene.text.endswith(scene.rules.leads, scene.start, start)
 
 
 def _follows_occasion(scene: Scene, start: int, end: int) -> bool:
@@ -170,6 +176,12 @@ def looks_like_date(amount: Amount) -> bool:
     return (1 <= day <= 31 and 1 <= month <= 12) or (1 <= day <= 12 and 1900 <= month <= 2199)
 
 
+def numbers_document(amount: Amount) -> bool:
+    """Whether a ratio reads as a number and its year: `hồ sơ 115/2024`."""
+    number, _, year = amount.written.replace(" ", "").partition("/")
+    return number.isdigit() and year.isdigit() and len(number) < _YEAR == len(year) and year[:2] in ("19", "20")
+
+
 def joins_years(amount: Amount) -> bool:
     """Two years that follow one another: `niên vụ 2023/2024`."""
     first, _, second = amount.written.replace(" ", "").partition("/")
@@ -188,7 +200,9 @@ def looks_like_code(amount: Amount) -> bool:
 def bare_ratio_counts(amount: Amount) -> bool:
     """Whether a ratio without a noun cannot be a date and its part does not exceed its whole."""
     assert amount.denominator is not None
-    return not looks_like_date(amount) and amount.value <= amount.denominator * Decimal(2)
+    if looks_like_date(amount) or numbers_document(amount):
+        return False
+    return amount.value <= amount.denominator * Decimal(2)
 
 
 def outweighed(scene: Scene, amount: Amount, found: str) -> bool:

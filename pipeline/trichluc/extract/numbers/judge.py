@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from trichluc.extract.numbers import guards
 from trichluc.extract.numbers.amounts import FIGURE, Amount, amount_at, denominator_at, tail_at
+from trichluc.extract.numbers.brackets import told
 from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.listing import ends_clause, is_label, parts_of
 from trichluc.extract.numbers.nouns import Noun, answered_label, counts_another, label_noun, noun_at
@@ -121,11 +122,12 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
     if strength == "score":
         return _found(scene, amount, left, None, kind="score", form=f"{form}.score")
     year = guards.looks_like_year(amount) and (not _is_answer(left) or scene.text[amount.end : amount.end + 1] == ":")
-    if year or strength in ("bare", "acronym") or _asks_for_code(scene, amount, left):
+    named = strength in ("bare", "acronym") and amount.factor < _MILLION
+    if year or named or _asks_for_code(scene, amount, left):
         return _listed(scene, amount, left, form) if strength == "acronym" else None
     if _is_money(scene, amount):
         return _measured(scene, amount._replace(unit=scene.rules.currency), left, form)
-    for attempt in (_sharing, _labelled, _listed, _before_brackets, _answering, _qualified, _grouped, _scaled):
+    for attempt in _ATTEMPTS:
         found = attempt(scene, amount, left, form)
         if found is not None:
             return found
@@ -190,6 +192,13 @@ def _behind_verb(scene: Scene, left: Left) -> bool:
     """Whether a word stands before the figure that names no member of a class, as `bệnh viện 09` does."""
     parts = scene.rules.parts
     return left.last(1).isalpha() and left.last(1) not in parts.countable and left.last(2) not in parts.countable_pairs
+
+
+def _bracketed(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
+    """`Nam Định (1.842), Thái Nguyên (978)`: the value of a name in brackets behind it."""
+    if not told(scene, amount.start, amount.end):
+        return None
+    return _found(scene, amount, left, None, kind="count", form=f"{form}.bracketed")
 
 
 def _scaled(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
@@ -291,3 +300,8 @@ def _end(scene: Scene, amount: Amount, noun: Noun | None) -> int:
         return amount.end
     between = scene.text[amount.end : noun.start]
     return amount.end if any(c.isdigit() for c in between) and "(" not in between else noun.end
+
+
+_ATTEMPTS = (
+    _sharing, _labelled, _listed, _before_brackets, _answering, _qualified, _grouped, _bracketed, _scaled,
+)  # fmt: skip

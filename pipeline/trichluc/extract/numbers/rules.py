@@ -126,6 +126,8 @@ class NumberRules:
     qualifier_ends: frozenset[str]
     """Last words of modifiers, comparisons and fillers."""
     comparisons: Mapping[str, str]
+    leads: Words
+    """Comparisons of one word, behind which the blank may be lost."""
     fillers: frozenset[str]
     place_words: tuple[str, ...]
     sides: frozenset[str]
@@ -206,6 +208,8 @@ def _unit_index(units: Iterable[Unit]) -> dict[str, tuple[UnitForm, ...]]:
 
 
 _FIRST_PART = re.compile(r"[^ .]+")
+_SHORT = 2
+"""Words of so many letters end too many others."""
 
 
 def _phrases(words: Iterable[str]) -> str:
@@ -234,10 +238,11 @@ def _word_starts(times: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]
     return re.compile(rf"[ \u00a0\n\t(\[“\"‘'*–-]({word})(?!\w)"), re.compile(rf"({word})(?!\w)")
 
 
-def _range_join(dashes: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
-    """What joins the ends of a range, up to the second figure; group 1 is a dash."""
-    dash = "".join(re.escape(c) for c in dashes)
-    return re.compile(rf"[ \u00a0]?(?:([{dash}])|(?<=\s)(?:{_phrases(words)})(?=\s))[ \u00a0]?(?=\d)")
+def _range_join(dashes: Iterable[str], words: Iterable[str], limits: Iterable[str]) -> re.Pattern[str]:
+    """What joins the ends of a range, up to the second figure; group 1 is a dash, which a limit may follow."""
+    dash, limit = "".join(re.escape(c) for c in dashes), "|".join(map(re.escape, limits))
+    joint = rf"([{dash}])(?:[ \u00a0]?(?:{limit})(?=[ \u00a0]))?|(?<=\s)(?:{_phrases(words)})(?=\s)"
+    return re.compile(rf"[ \u00a0]?(?:{joint})[ \u00a0]?(?=\d)")
 
 
 def _baselines(words: Mapping[str, object], comparisons: Mapping[str, str]) -> Baselines:
@@ -346,6 +351,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         modifier_after=re.compile(rf"[ \u00a0]((?i:{_phrases(after)}))(?!\w)"),
         qualifier_ends=_last_words([*_before(modifiers), *comparisons, *fillers]),
         comparisons=comparisons,
+        leads=tuple(phrase for phrase in comparisons if " " not in phrase and len(phrase) > _SHORT),
         fillers=frozenset(fillers),
         place_words=spelled(_strings(_section(document, "place_words"), "words")),
         sides=_set(document, "place_words", "sides"),
@@ -359,7 +365,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         fraction_of=spelled(_strings(_section(document, "fraction"), "words")),
         fraction_after=_set(document, "fraction", "alone_after"),
         clock=_clock(document),
-        range_join=_range_join(_strings(ranges, "dashes"), _strings(ranges, "words")),
+        range_join=_range_join(*(_strings(ranges, key) for key in ("dashes", "words", "limits"))),
         scale_not_before=_set(document, "scale", "not_before"),
         per=_set(document, "per", "words"),
         times=dict(zip(_strings(times, "words"), map(Decimal, _strings(times, "values")), strict=True)),
