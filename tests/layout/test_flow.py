@@ -56,3 +56,10 @@ def test_a_note_of_a_table_stands_after_it() -> None:
     assert [block.kind for block in text.blocks] == ["paragraph", "table", "footnote", "paragraph"]
     (note,) = text.footnotes
     assert text.value[: note.ref_start].endswith("Chỉ tiêu\tKết quả")
+
+
+def test_any_generated_sign_makes_an_item_of_a_list() -> None:
+    signs = [FlowParagraph("Hồ sơ đã giải quyết", numbering=sign) for sign in ("◊", "-", "Mục 1")]
+    _, text = lay_out(Source("0" * 64, "a.docx", "", 1, flow=tuple(signs)), LAYOUT)
+    assert [(block.kind, block.marker) for block in text.blocks[:2]] == [("list_item", "◊"), ("list_item", "-")]
+    assert text.blocks[2].kind == "paragraph"

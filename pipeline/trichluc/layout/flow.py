@@ -12,7 +12,7 @@ from trichluc.layout.frame import Frame, frame_flow
 from trichluc.layout.furniture import FurnitureRules
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.letterhead import read_stamp
-from trichluc.layout.openings import OpeningRules
+from trichluc.layout.openings import Opening, OpeningRules
 from trichluc.layout.parts import CellPart, Paragraph, TextMark
 from trichluc.layout.tables import captioned
 from trichluc.layout.unframe import unframed
@@ -113,7 +113,7 @@ def _paragraph(item: FlowParagraph, openings: OpeningRules, beside: _Beside) -> 
     if item.numbering:
         text = f"{item.numbering} {text}"
         shift = len(item.numbering) + 1
-    opening = openings.opening(text)
+    opening = openings.opening(text) or _bullet(item)
     return Paragraph(
         kind="list_item" if opening is not None and opening.item else "paragraph",
         text=text,
@@ -124,6 +124,12 @@ def _paragraph(item: FlowParagraph, openings: OpeningRules, beside: _Beside) -> 
         marks=_marks(item.marks, shift, beside),
         deletions=tuple(replace(deletion, offset=deletion.offset + shift) for deletion in item.deletions),
     )
+
+
+def _bullet(item: FlowParagraph) -> Opening | None:
+    """A sign of a list that a word processor generates, whichever it is."""
+    sign = item.numbering
+    return Opening(sign, item=True) if sign and not any(c.isalnum() for c in sign) else None
 
 
 def _marks(marks: Iterable[FlowMark], shift: int, beside: _Beside) -> tuple[TextMark, ...]:

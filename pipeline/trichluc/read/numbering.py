@@ -6,16 +6,26 @@ such as `%1.%2.`; a level starts again when a higher one moves on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from trichluc.language.roman import write_roman
-from trichluc.read.styles import value_of
+from trichluc.read.styles import is_on, value_of
 
 Element = Any  # an lxml element; lxml publishes no types
 _MAX_LEVEL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker of a paragraph: what it says, the properties of its look, and whether the text follows at once."""
+
+    text: str
+    properties: Element | None = None
+    glued: bool = False
 
 
 class Numbering:
@@ -32,8 +42,9 @@ class Numbering:
                 self._abstract[child.get(qn("w:abstractNumId"))] = child
             elif child.tag == qn("w:num"):
                 self._instances[child.get(qn("w:numId"))] = child
+        self._of_link = {value_of(a, "w:styleLink"): a for a in self._abstract.values()}
 
-    def marker(self, properties: Element | None, style: str | None) -> str | None:
+    def marker(self, properties: Element | None, style: str | None) -> Marker | None:
         """The marker of the next paragraph (`I.`, `a)`, `-`), or None when it is not numbered."""
         own = properties.find(qn("w:numPr")) if properties is not None else None
         styled = self._of_style(style)
@@ -43,7 +54,7 @@ class Numbering:
         level = int(value_of(own, "w:ilvl") or value_of(styled, "w:ilvl") or 0)
         return self._next(identity, min(level, _MAX_LEVEL - 1))
 
-    def _next(self, identity: str, level: int) -> str | None:
+    def _next(self, identity: str, level: int) -> Marker | None:
         instance = self._instances[identity]
         key = value_of(instance, "w:abstractNumId") or identity
         counters = self._counters.setdefault(key, {})
@@ -52,15 +63,27 @@ class Numbering:
         if definition is None:
             return None
         counters[level] = counters.get(level, _start(definition) - 1) + 1
-        for deeper in [other for other in counters if other > level]:
+        for deeper in [other for other in counters if other > level and self._begins_again(identity, other, level)]:
             del counters[deeper]
+        written = self._text(identity, definition, counters)
+        glued = value_of(definition, "w:suff") == "nothing"
+        return Marker(written, definition.find(qn("w:rPr")), glued) if written else None
+
+    def _text(self, identity: str, definition: Element, counters: dict[int, int]) -> str:
         pattern = value_of(definition, "w:lvlText") or ""
         if value_of(definition, "w:numFmt") == "bullet":
-            return _bullet(pattern)
+            return pattern or BULLET
+        legal = is_on(definition, "w:isLgl")
         for other in range(_MAX_LEVEL):
             if f"%{other + 1}" in pattern:
-                pattern = pattern.replace(f"%{other + 1}", self._written(identity, other, counters))
-        return pattern or None
+                pattern = pattern.replace(f"%{other + 1}", self._written(identity, other, counters, legal))
+        return pattern
+
+    def _begins_again(self, identity: str, level: int, higher: int) -> bool:
+        """Whether a level counts anew after a higher one: after every one, unless it names from which one on."""
+        definition = self._level(identity, level)
+        after = value_of(definition, "w:lvlRestart")
+        return after is None or higher < int(after)
 
     def _restart(self, instance: Element, identity: str, counters: dict[int, int]) -> None:
         """An instance that overrides the start of a level begins anew the first time that it is used."""
@@ -74,43 +97,68 @@ class Numbering:
     def _level(self, identity: str, level: int) -> Element | None:
         instance = self._instances[identity]
         abstract = self._abstract.get(value_of(instance, "w:abstractNumId") or "")
+        linked = self._of_link.get(value_of(abstract, "w:numStyleLink")) if abstract is not None else None
         overrides = (o.find(qn("w:lvl")) for o in instance.iterchildren(qn("w:lvlOverride")))
         levels = [
             *(o for o in overrides if o is not None),
-            *(abstract.iterchildren(qn("w:lvl")) if abstract is not None else ()),
+            *(item for held in (abstract, linked) if held is not None for item in held.iterchildren(qn("w:lvl"))),
         ]
         return next((item for item in levels if item.get(qn("w:ilvl")) == str(level)), None)
 
-    def _written(self, identity: str, level: int, counters: dict[int, int]) -> str:
+    def _written(self, identity: str, level: int, counters: dict[int, int], legal: bool) -> str:
         definition = self._level(identity, level)
         if definition is None:
             return ""
         number = counters.get(level, _start(definition))
-        return write_number(number, value_of(definition, "w:numFmt") or "decimal")
+        return write_number(number, "decimal" if legal else value_of(definition, "w:numFmt") or "decimal")
 
 
 def write_number(number: int, form: str) -> str:
     """A number in one of Word's formats; formats that reports do not use come out as decimals."""
-    match form:
-        case "upperRoman" | "lowerRoman":
-            roman = write_roman(number)
-            return roman if form == "upperRoman" else roman.lower()
-        case "upperLetter" | "lowerLetter":
-            letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letter.upper() if form == "upperLetter" else letter
-        case "decimalZero":
-            return f"{number:02d}"
-        case "none":
-            return ""
-        case _:
-            return str(number)
+    return _FORMS.get(form, str)(number)
 
 
-_BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "o": "o", "\uf0fc": "✓"}
+def _letters(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def _bullet(pattern: str) -> str:
-    return _BULLETS.get(pattern, pattern if pattern.isprintable() and pattern.strip() else "•")
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1) if 1 <= number <= _CIRCLED else str(number)
+
+
+def _in_words(number: int) -> str:
+    tens, unit = divmod(number, 10)
+    if not 1 <= number < len(_TENS) * 10:
+        return str(number)
+    word = _AFTER_TENS.get((min(tens, 2), unit), _UNITS[unit])
+    return f"{_TENS[tens]} {word}".strip()
+
+
+_CIRCLED = 20
+_UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_TENS = ("", "mười", *(f"{unit} mươi" for unit in _UNITS[2:]))
+_AFTER_TENS = {(2, 1): "mốt", (2, 5): "lăm", (1, 5): "lăm"}
+"""What a unit is called after ten (1) and after higher tens (2)."""
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "upperRoman": write_roman,
+    "lowerRoman": lambda number: write_roman(number).lower(),
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "decimalZero": lambda number: f"{number:02d}",
+    "decimalEnclosedCircle": _circled,
+    "numberInDash": lambda number: f"- {number} -",
+    "vietnameseCounting": _in_words,
+    "none": lambda _: "",
+}
+
+BULLET = "•"
+_BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓"}
+
+
+def shown_marker(text: str) -> str:
+    """A marker whose font is known to have been applied; a sign that no font explains is a bullet."""
+    shown = _BULLETS.get(text, text)
+    return shown if any(c.isprintable() and not c.isspace() for c in shown) else BULLET
 
 
 def _start(level: Element) -> int:

@@ -21,12 +21,13 @@ from lxml import etree
 from trichluc.errors import DamagedFile, LimitExceeded
 from trichluc.ids import document_id
 from trichluc.read.charset import CharsetRules
-from trichluc.read.numbering import Numbering
+from trichluc.read.numbering import Numbering, shown_marker
 from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
-from trichluc.read.styles import Look, Styles, value_of
+from trichluc.read.styles import Look, Styles, is_on, look_of, value_of
 from trichluc.read.wordflow import (
     Align,
+    Number,
     WordCell,
     WordItem,
     WordMargin,
@@ -88,9 +89,12 @@ def _decode(paragraphs: Sequence[WordParagraph], rules: CharsetRules) -> str:
     """Bring the runs of all paragraphs in Unicode; returns their charset, for which deleted runs have no say."""
     if any(paragraph.struck for paragraph in paragraphs):
         _decode_struck(paragraphs, rules)
-    charset, decoded = decode_runs([p.runs for p in paragraphs], rules)
-    for paragraph, runs in zip(paragraphs, decoded, strict=True):
+    numbers = [p.number for p in paragraphs if p.number is not None]
+    charset, decoded = decode_runs([*(p.runs for p in paragraphs), *([number.run] for number in numbers)], rules)
+    for paragraph, runs in zip(paragraphs, decoded, strict=False):
         paragraph.runs = [replace(run, text=join_split_syllables(run.text, rules.likelihood)) for run in runs]
+    for number, (run,) in zip(numbers, decoded[len(paragraphs) :], strict=True):
+        number.run = replace(run, text=shown_marker(run.text))
     return charset
 
 
@@ -183,7 +187,7 @@ class _Reader:
         properties = element.find(qn("w:pPr"))
         style = value_of(properties, "w:pStyle")
         align = _ALIGN.get(value_of(properties, "w:jc") or self._styles.align(style) or "", "left")
-        paragraph = WordParagraph([], align, self._numbering.marker(properties, style))
+        paragraph = WordParagraph([], align, self._number(properties, style))
         for item in element.iter(qn("w:r"), f"{_MATH}r"):
             match _standing(item, element):
                 case "own":
@@ -192,6 +196,14 @@ class _Reader:
                     deleted = (run for part, look in self._shown(item, style) for run in _written(part, look))
                     paragraph.struck += [(len(paragraph.runs), run) for run in deleted]
         return paragraph
+
+    def _number(self, properties: Element | None, style: str | None) -> Number | None:
+        """The generated number, drawn as its level says, and for the rest as the end of the paragraph."""
+        marker = self._numbering.marker(properties, style)
+        if marker is None or is_on(marker.properties, "w:vanish"):
+            return None
+        end = self._styles.look(properties.find(qn("w:rPr")) if properties is not None else None, style)
+        return Number(run_of(marker.text, look_of(marker.properties).over(end)), marker.glued)
 
     def _read_run(self, element: Element, style: str | None, paragraph: WordParagraph) -> None:
         for item, look in self._shown(element, style):
@@ -298,7 +310,12 @@ def _written(item: Element, look: Look) -> list[Run]:
         text, font = _symbol(item), item.get(qn("w:font")) or font
     else:
         text = _TEXTS.get(item.tag, "")
-    return [Run(text, font, look.bold, look.italic, look.capitals, look.superscript)] if text else []
+    return [run_of(text, replace(look, font=font))] if text else []
+
+
+def run_of(text: str, look: Look) -> Run:
+    """Text in a look."""
+    return Run(text, look.font, look.bold, look.italic, look.capitals, look.superscript)
 
 
 def _symbol(item: Element) -> str:

@@ -38,11 +38,21 @@ class Look:
         return Look(*(b if a is None else a for a, b in zip(_fields(self), _fields(base), strict=True)))
 
 
+def is_on(parent: Element | None, tag: str) -> bool:
+    """Whether a property that is on or off is there and on."""
+    found = parent.find(qn(tag)) if parent is not None else None
+    return found is not None and found.get(qn("w:val")) not in _OFF
+
+
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
 def _fields(look: Look) -> tuple[Any, ...]:
     return look.font, look.bold, look.italic, look.capitals, look.superscript, look.hidden
 
 
-def _look(properties: Element | None) -> Look:
+def look_of(properties: Element | None) -> Look:
+    """What the properties of a run say by themselves."""
     if properties is None:
         return Look()
     fonts = properties.find(qn("w:rFonts"))
@@ -64,7 +74,7 @@ def _look(properties: Element | None) -> Look:
 
 def _flag(properties: Element, tag: str) -> bool | None:
     found = properties.find(qn(tag))
-    return None if found is None else found.get(qn("w:val")) not in ("0", "false", "off", "none")
+    return None if found is None else found.get(qn("w:val")) not in _OFF
 
 
 class Styles:
@@ -75,7 +85,7 @@ class Styles:
         self._default: str | None = None
         self._looks: dict[str | None, Look] = {}
         defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}") if root is not None else None
-        self._base = _look(defaults)
+        self._base = look_of(defaults)
         for style in root.iterchildren(qn("w:style")) if root is not None else ():
             identity = style.get(qn("w:styleId")) or ""
             self._elements[identity] = style
@@ -91,14 +101,14 @@ class Styles:
 
     def look(self, properties: Element | None, style: str | None) -> Look:
         """The look of a run: its own properties, then its character style, its paragraph style, the defaults."""
-        own = _look(properties).over(self._of(value_of(properties, "w:rStyle")))
+        own = look_of(properties).over(self._of(value_of(properties, "w:rStyle")))
         return own.over(self._of(style or self._default)).over(self._base)
 
     def _of(self, style: str | None) -> Look:
         if style not in self._looks:
             look = Look()
             for element in self._chain(style):
-                look = look.over(_look(element.find(qn("w:rPr"))))
+                look = look.over(look_of(element.find(qn("w:rPr"))))
             self._looks[style] = look
         return self._looks[style]
 

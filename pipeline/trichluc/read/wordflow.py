@@ -28,6 +28,14 @@ Place = Callable[[int], int]
 
 
 @dataclass(slots=True)
+class Number:
+    """The number that is generated for a paragraph; `glued` tells that the text follows it at once."""
+
+    run: Run
+    glued: bool = False
+
+
+@dataclass(slots=True)
 class WordParagraph:
     """A paragraph while it is being read: its runs, the notes that are marked in it, and what was deleted in it.
 
@@ -36,7 +44,7 @@ class WordParagraph:
 
     runs: list[Run]
     align: Align = "left"
-    numbering: str | None = None
+    number: Number | None = None
     column: int = 0
     marks: list[tuple[int, str]] = field(default_factory=list)
     struck: list[tuple[int, Run]] = field(default_factory=list)
@@ -98,16 +106,35 @@ def paragraphs_of(item: WordItem) -> list[WordParagraph]:
 def joined(paragraphs: Iterable[WordParagraph]) -> WordParagraph:
     """Paragraphs as one, a blank between them; generated numbers become text."""
     whole = WordParagraph([])
-    for paragraph in paragraphs:
+    for paragraph in map(_with_number, paragraphs):
         if whole.runs or whole.struck:
             whole.runs.append(Run(" "))
-        if paragraph.numbering and any(run.text.strip() for run in paragraph.runs):
-            whole.runs.append(Run(f"{paragraph.numbering} "))
         shift = len(whole.runs)
         whole.runs += paragraph.runs
         whole.marks += [(index + shift, marker) for index, marker in paragraph.marks]
         whole.struck += [(index + shift, run) for index, run in paragraph.struck]
     return whole
+
+
+def _with_number(paragraph: WordParagraph, at_once: bool = False) -> WordParagraph:
+    """The paragraph with its number as text, where it has any text; `at_once`: only if nothing parts them.
+
+    A number and a word that no blank parts on the page are still two words; a number and a stop are one.
+    """
+    text = "".join(run.text for run in paragraph.runs)
+    if paragraph.number is None or not text.strip():
+        return paragraph
+    glued = paragraph.number.glued and not (text[0].isalnum() or text[0].isspace())
+    if at_once and not glued:
+        return paragraph
+    run = paragraph.number.run
+    return replace(
+        paragraph,
+        runs=[run if glued else replace(run, text=f"{run.text} "), *paragraph.runs],
+        number=None,
+        marks=[(index + 1, marker) for index, marker in paragraph.marks],
+        struck=[(index + 1, deleted) for index, deleted in paragraph.struck],
+    )
 
 
 def flow_of(items: Iterable[WordItem]) -> tuple[tuple[FlowParagraph | FlowTable, ...], tuple[FlowStruck, ...]]:
@@ -183,7 +210,8 @@ class _Piece:
 
 def _lines(paragraph: WordParagraph) -> Iterator[FlowParagraph]:
     """A paragraph as text. Centred ones are cut at their line breaks: there a break separates statements."""
-    numbering = paragraph.numbering
+    paragraph = _with_number(paragraph, at_once=True)
+    numbering = None if paragraph.number is None else paragraph.number.run.text
     for piece in _pieces(paragraph, paragraph.align == "center" or paragraph.column > 0):
         line = _line(paragraph, piece)
         if line.text or line.marks:

@@ -10,9 +10,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
+from trichluc.read.styles import is_on
+
 Element = Any  # an lxml element; lxml publishes no types
 Relation = Any  # python-docx does not publish the class
-_OFF = frozenset({"0", "false", "off"})
 _KINDS = ("first", "default", "even")
 
 
@@ -39,13 +40,13 @@ def used_margins(document: WordDocument) -> Iterator[MarginPart]:
     A section without one of its own goes on with the one before it; the ones of first and even pages count only where
     the section or the document asks for them.
     """
-    has_even = _is_on(part_root(document, "settings"), "w:evenAndOddHeaders")
+    has_even = is_on(part_root(document, "settings"), "w:evenAndOddHeaders")
     current: dict[tuple[bool, str], str] = {}
     given: set[str] = set()
     sections = [s for s in document.element.body.iter(qn("w:sectPr")) if s.getparent().tag != qn("w:sectPrChange")]
     for at, section in enumerate(sections):
         current.update(_references(section))
-        used = {"default", *(["first"] if _is_on(section, "w:titlePg") else []), *(["even"] if has_even else [])}
+        used = {"default", *(["first"] if is_on(section, "w:titlePg") else []), *(["even"] if has_even else [])}
         for foot in (False, True):
             for kind in (kind for kind in _KINDS if kind in used):
                 identity = current.get((foot, kind), "")
@@ -61,11 +62,6 @@ def _references(section: Element) -> Iterator[tuple[tuple[bool, str], str]]:
         if child.tag in (qn("w:headerReference"), qn("w:footerReference")):
             kind = child.get(qn("w:type")) or "default"
             yield (child.tag == qn("w:footerReference"), kind), child.get(qn("r:id")) or ""
-
-
-def _is_on(parent: Element | None, tag: str) -> bool:
-    found = parent.find(qn(tag)) if parent is not None else None
-    return found is not None and found.get(qn("w:val")) not in _OFF
 
 
 def _root(relation: Relation) -> Element | None:
