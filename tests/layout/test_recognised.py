@@ -139,6 +139,46 @@ def test_the_title_of_a_list_on_the_next_page_is_no_signer() -> None:
     assert not found[0][0].signatures
 
 
+LIST = [("Nơi nhận:", 85, 296), ("- Như trên;", 85, 309), ("- Lưu: VT.", 85, 322)]
+
+
+def ended(*lines: tuple[str, float, float]) -> list[Tail]:
+    """The ends of a recognised page whose text stands above these lines."""
+    [found] = tails_of([("thực hiện./.", 85, 260), *sorted(lines, key=lambda item: item[2])])
+    return found
+
+
+def test_what_a_seal_leaves_between_a_position_and_a_name_is_no_part_of_the_signature() -> None:
+    [tail] = ended(*LIST, ("GIÁM ĐỐC", 380, 296), ("Y TẾ", 360, 330), ("à Ỗ", 400, 350), ("Lê Minh Hạnh", 380, 380))
+    assert [block.text for block in tail.blocks if block.kind == "signature"] == ["GIÁM ĐỐC", "Lê Minh Hạnh"]
+    assert [(s.title, s.name) for s in tail.signatures] == [("GIÁM ĐỐC", "Lê Minh Hạnh")]
+
+
+def test_a_position_with_dirt_before_it_opens_a_signature() -> None:
+    [tail] = ended(*LIST, ("'GLAM ĐỌC", 380, 294), ("Lê Minh Hạnh", 380, 380))
+    assert [(s.title, s.name) for s in tail.signatures] == [("GLAM ĐỌC", "Lê Minh Hạnh")]
+
+
+def test_two_signers_side_by_side_above_the_list() -> None:
+    signers = [("CHỦ TỊCH", 120, 280), ("Hà Văn Bình", 120, 370), ("GIÁM ĐỐC", 380, 282), ("Lê Minh Hạnh", 380, 366)]
+    listed = [(text, x, top + 120) for text, x, top in LIST]
+    *_, tail = ended(*signers, ("'CÔNG ĐOÀ", 110, 330), *listed)
+    assert [(s.title, s.name) for s in tail.signatures] == [("CHỦ TỊCH", "Hà Văn Bình"), ("GIÁM ĐỐC", "Lê Minh Hạnh")]
+    assert tail.recipients == ["Như trên", "Lưu: VT"]
+
+
+def test_a_name_without_a_known_surname_is_not_taken_from_a_scan() -> None:
+    [tail] = ended(*LIST, ("GIÁM ĐỐC", 380, 296), ("Tuyết Mai", 400, 380))
+    assert [(s.title, s.name) for s in tail.signatures] == [("GIÁM ĐỐC", None)]
+
+
+def test_an_entry_whose_dash_was_not_recognised() -> None:
+    [tail] = ended(
+        LIST[0], LIST[1], ("Văn phòng Chính phủ;", 90, 322), ("~ Sở Tài chính; '", 85, 335), ("- Lưu: VT.", 85, 348)
+    )
+    assert tail.recipients == ["Như trên", "Văn phòng Chính phủ", "Sở Tài chính", "Lưu: VT"]
+
+
 @pytest.mark.parametrize("title", ["PHÓ CHỦ TỊC", "GIẢÁM ĐÓC", "GLAM ĐỌC", "HÓ GIÁM ĐỐC"])
 def test_positions_with_one_letter_wrong(title) -> None:
     lines = ["TM. ỦY BAN NHÂN DÂN", title, "Trần Văn Bình"]

@@ -69,7 +69,7 @@ def _stands_between(items: Sequence[Sequence[HeadLine]], lines: Sequence[HeadLin
 
 def clean_item(text: str) -> str:
     """An entry of a list without its dash and closing mark."""
-    return text.strip().lstrip("-–+•*− ").rstrip(" ;,.").strip()
+    return text.strip().lstrip("-–—~+•*− ").rstrip(" ;:,.'`^_~").strip()
 
 
 def gap(above: HeadLine, line: HeadLine) -> float:

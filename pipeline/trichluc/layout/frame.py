@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from trichluc.layout.annexes import page_opening
 from trichluc.layout.flowdeletions import Deletions
 from trichluc.layout.flowtail import find_flow_tails
 from trichluc.layout.furniture import PageLines
-from trichluc.layout.headlines import arrange_flow, arrange_page, printed
+from trichluc.layout.headlines import FULL, HeadLine, arrange_flow, arrange_page, printed
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.letterhead import Head, HeadBlock, read_letterhead, read_stamp
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.parts import Paragraph
+from trichluc.layout.signature import is_ghost
 from trichluc.layout.tail import Tail, find_tails
 from trichluc.source import FlowParagraph
 
@@ -49,7 +50,7 @@ def take_frame(pages: Sequence[PageLines], rules: HeadRules) -> Frame:
     _under_cover(first, pages, frame, rules)
     found = find_tails([page.lines for page in pages], first.page.width, rules)
     for page, tails in zip(pages, found, strict=True):
-        _take_tails(page, tails, frame)
+        _take_tails(page, tails, frame, rules)
         if page is not first:
             _take_opening(page, frame, rules)
     return frame
@@ -71,13 +72,30 @@ def _under_cover(first: PageLines, pages: Sequence[PageLines], frame: Frame, rul
     after.lines[:] = [line for at, line in enumerate(after.lines) if at not in head.taken]
 
 
-def _take_tails(page: PageLines, tails: Sequence[Tail], frame: Frame) -> None:
+def _take_tails(page: PageLines, tails: Sequence[Tail], frame: Frame, rules: HeadRules) -> None:
     taken = {at for tail in tails for at in tail.taken}
+    ghosts = _ghosts(page.lines, taken, rules)
+    page.furniture.extend(Paragraph("stamp", (page.lines[at],), printed=page.lines[at].text) for at in ghosts)
+    taken |= ghosts
     for tail in tails:
         place = sum(at not in taken for at in range(tail.first))
         frame.endings.setdefault((page.page.number, place), []).extend(_block(block) for block in tail.blocks)
     frame.tails.extend(tails)
     page.lines[:] = [line for at, line in enumerate(page.lines) if at not in taken]
+
+
+def _ghosts(lines: Sequence[PrintedLine], taken: Set[int], rules: HeadRules) -> set[int]:
+    """The lines beside and below an end that are no text: what seals and pens left there on a scan."""
+    top = min((lines[at].top - lines[at].size for at in taken), default=None)
+    if top is None:
+        return set()
+    return {
+        at
+        for at, line in enumerate(lines)
+        if at not in taken
+        and line.top > top
+        and is_ghost(HeadLine(line.text, line.bold, line.italic, FULL, (at,), line), rules)
+    }
 
 
 def _take_opening(page: PageLines, frame: Frame, rules: HeadRules) -> None:

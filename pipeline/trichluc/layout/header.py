@@ -11,7 +11,8 @@ from trichluc.layout.gazetteer import Gazetteer, load_gazetteer
 from trichluc.layout.headwords import HeadRules, load_head_rules
 from trichluc.layout.letterhead import Head
 from trichluc.layout.respelling import Spellings, load_spellings
-from trichluc.layout.tail import Tail, main_tail, signature_text
+from trichluc.layout.signature import signature_text
+from trichluc.layout.tail import Tail, main_tail
 from trichluc.report import Document
 from trichluc.rules import RulePackage
 

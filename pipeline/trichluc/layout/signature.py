@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trichluc.language.letters import fold, strip_marks
-from trichluc.layout.headlines import HeadLine
+from trichluc.layout.headlines import HeadLine, printed
 from trichluc.layout.headwords import HeadRules, letters_of
 from trichluc.layout.respelling import one_off
 
@@ -15,6 +15,12 @@ _LONGEST_WORD = 9
 _NAME_WORDS = range(2, 8)
 _LEAST_POSITION = 7
 """Letters: shorter positions are too like other words to be known with one of them wrong."""
+_GHOST = 5
+"""Letters of a ghost at most."""
+_LEAST_NAME = 4
+_LEGIBLE = 60.0
+_DASHES = ("-", "–", "—", "+", "•", "*", "~")
+_DIRT = " *'`\"~_|.,:;^<>"
 _WRAPPED = 0.9
 """In type sizes: white space between the lines of one position or body at most."""
 
@@ -71,6 +77,18 @@ def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:
     return plain
 
 
+def is_ghost(line: HeadLine, rules: HeadRules) -> bool:
+    """Whether a recognised line is what a seal, a pen or dirt left: a few letters that say nothing."""
+    if not is_recognised(line) or line.text.startswith(_DASHES):
+        return False
+    letters = sum(c.isalpha() for c in line.text)
+    if letters > _GHOST or is_position(line.text, rules):
+        return False
+    if any(c.isdigit() for c in line.text) and min(word.confidence or 0.0 for word in printed(line).words) >= _LEGIBLE:
+        return False
+    return letters < _LEAST_NAME or name_of(line.text, rules, sure=True) is None
+
+
 def is_recognised(line: HeadLine) -> bool:
     """Whether a line was read from a picture."""
     return line.printed is not None and line.printed.words[0].confidence is not None
@@ -108,7 +126,7 @@ def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Sig
     """Put a line where it belongs; returns what it was."""
     if last is not None and last.column != line.column and (found[-1].name or found[-1].title):
         found.append(Signature())
-    text, current = line.text.strip(" *"), found[-1]
+    text, current = line.text.strip(_DIRT if is_recognised(line) else " *"), found[-1]
     if rules.match("signed", text) or rules.match("place_date", text):
         return role
     wrapped = last is not None and _close(last, line)
@@ -117,8 +135,12 @@ def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Sig
             found.append(Signature())
         found[-1].authority.append(text)
         return "authority"
-    if current.name is None and (is_position(text, rules) or _is_misread_position(text, rules)):
-        return _read_position(text, role, wrapped, current)
+    if is_position(text, rules) or is_misread_position(text, rules):
+        if current.name and current.title and text.isupper():
+            current = Signature()
+            found.append(current)
+        if current.name is None:
+            return _read_position(text, role, wrapped, current)
     if text.isupper() and wrapped and role in {"authority", "title"} and name_of(text, rules) is None:
         _append(current, role, text)
         return role
@@ -128,7 +150,7 @@ def _read_line(line: HeadLine, role: str, last: HeadLine | None, found: list[Sig
     return role
 
 
-def _is_misread_position(text: str, rules: HeadRules) -> bool:
+def is_misread_position(text: str, rules: HeadRules) -> bool:
     """Whether a line in capitals is a position but for one letter that a seal covers or a recogniser got wrong."""
     letters = letters_of(text)
     if not text.isupper() or len(letters) < _LEAST_POSITION:
@@ -161,3 +183,11 @@ def _close(above: HeadLine, line: HeadLine) -> bool:
     if above.printed is None or line.printed is None:
         return True
     return line.printed.top - above.printed.bottom < _WRAPPED * line.printed.size
+
+
+def signature_text(signatures: Sequence[Signature]) -> tuple[str | None, str | None, str | None]:
+    """(authority, title, name) of all signers, joined by `; `."""
+    authority = "; ".join(" ".join(s.authority) for s in signatures if s.authority)
+    title = "; ".join(s.title for s in signatures if s.title)
+    name = "; ".join(s.name for s in signatures if s.name)
+    return authority or None, title or None, name or None

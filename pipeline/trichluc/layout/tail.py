@@ -13,9 +13,19 @@ from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, is_rule, motto_star
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.letterhead import HeadBlock
 from trichluc.layout.lines import PrintedLine, make_line
-from trichluc.layout.signature import Signature, is_authority, is_position, name_of, read_signatures
+from trichluc.layout.signature import (
+    Signature,
+    is_authority,
+    is_ghost,
+    is_misread_position,
+    is_position,
+    is_recognised,
+    name_of,
+    read_signatures,
+)
 
-_DASHES = ("-", "–", "−", "+", "•", "*")
+_DASHES = ("-", "–", "−", "+", "•", "*", "~", "—")
+_DIRT = " '`\"~_|.,:;^"
 _RIGHT_FROM = 0.36
 """Share of the page's width at which the lines of a signature begin at the earliest."""
 _LIST_GAP = 1.4
@@ -26,6 +36,10 @@ _LEVEL = 0.5
 """In type sizes: signers side by side stand this much apart in height at most."""
 _ABOVE = 4
 """So many lines of the signature may stand above `Nơi nhận`."""
+_NEAR = 4
+"""So many lines after a line that a seal left the name must stand."""
+_SEAL, _SHORT = 3, 60
+"""Words of such a line at most, and characters of any of these."""
 _ITEM = 220
 """Characters of a recipient at most."""
 
@@ -93,9 +107,16 @@ def _page_tails(
             return tails, None
         zone = Zone()
         at = max(collect(pieces, start, zone, rules), start + 1)
-        tails += close_zone(zone, rules, goes_on=False)
+        tails += _under_signature(tails, close_zone(zone, rules, goes_on=False))
     unfinished = zone is not None and at >= len(pieces) and tails and not _complete(zone, tails[-1], rules)
     return tails, zone if unfinished else None
+
+
+def _under_signature(above: Sequence[Tail], tails: list[Tail]) -> list[Tail]:
+    """The next ends of a page; a list that stands below the signatures has these for its own."""
+    if above and tails and tails[0].has_list and not tails[0].signatures and not above[-1].has_list:
+        tails[0].signatures, above[-1].signatures = above[-1].signatures, []
+    return tails
 
 
 def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
@@ -149,8 +170,11 @@ def upwards(pieces: Sequence[HeadLine], lowest: int, label: int, rules: HeadRule
 
 
 def signs(line: HeadLine, rules: HeadRules) -> bool:
-    """Whether a line opens a signature: an authority or a position."""
-    return is_authority(line.text, rules) or is_position(line.text, rules)
+    """Whether a line opens a signature: an authority or a position, on a scan also with dirt or a letter misread."""
+    if is_authority(line.text, rules) or is_position(line.text, rules):
+        return True
+    text = line.text.strip(_DIRT)
+    return is_recognised(line) and (is_position(text, rules) or is_misread_position(text, rules))
 
 
 def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
@@ -160,15 +184,14 @@ def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -
         return False
     if (is_authority(line.text, rules) and line.column == RIGHT) or _has_partner(pieces, index, rules):
         return True
-    if not is_position(line.text, rules):
+    if not signs(line, rules) or is_authority(line.text, rules):
         return False
-    below = [piece for piece in pieces[index + 1 : index + 5] if piece.column == line.column]
+    after = [piece for piece in pieces[index + 1 : index + 8] if not is_ghost(piece, rules)]
+    below = [piece for piece in after if piece.column == line.column]
     if line.column == LEFT and not _ended(pieces, index, rules):
         return False
-    if any(
-        is_position(piece.text, rules) or rules.match("recipients", piece.text)
-        for piece in pieces[index + 1 : index + 3]
-    ):
+    follows = [piece for piece in after if not _level(line, piece)][:2]
+    if any(is_position(piece.text, rules) or rules.match("recipients", piece.text) for piece in follows):
         return line.column == RIGHT
     return any(name_of(piece.text, rules, sure=True) or rules.match("signed", piece.text) for piece in below[:2])
 
@@ -180,6 +203,13 @@ def _has_partner(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bo
         return False
     level = abs(left.printed.baseline - right.printed.baseline) < _LEVEL * left.printed.size
     return level and right.text.isupper() and signs(left, rules) and signs(right, rules)
+
+
+def _level(one: HeadLine, other: HeadLine) -> bool:
+    """Whether two lines of a scan stand side by side."""
+    if one.printed is None or other.printed is None or not is_recognised(one):
+        return False
+    return one.column != other.column and abs(one.printed.baseline - other.printed.baseline) < one.printed.size
 
 
 def _ended(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
@@ -197,9 +227,21 @@ def collect(pieces: Sequence[HeadLine], start: int, zone: Zone, rules: HeadRules
             return index
         if motto_start(line.text.split()[:20], rules) == 0:
             return index
-        if not _accept(line, zone, rules):
+        ghost = is_ghost(line, rules)
+        if (ghost and line.column == RIGHT) or _accept(line, zone, rules) or ghost:
+            continue
+        if not _among_signatures(pieces[index : index + _NEAR], zone, rules):
             return index
     return len(pieces)
+
+
+def _among_signatures(lines: Sequence[HeadLine], zone: Zone, rules: HeadRules) -> bool:
+    """Whether a line of a scan, the first given, is what a seal left between a position and the name below it."""
+    if zone.label is not None or not zone.right or not is_recognised(lines[0]) or len(lines[0].text.split()) > _SEAL:
+        return False
+    return any(name_of(line.text, rules, sure=True) for line in lines[1:]) and all(
+        len(line.text) < _SHORT for line in lines
+    )
 
 
 def _accept(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
@@ -252,7 +294,8 @@ def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     """A recipient, or the next line of one."""
     last = zone.items[-1][-1] if zone.items else zone.label
     far = last is not None and _gap(last, line) > _LIST_GAP
-    if line.text.startswith(_DASHES) and not (far and zone.filed) and len(line.text) < _ITEM:
+    dashed = line.text.startswith(_DASHES) and not (far and zone.filed) and len(line.text) < _ITEM
+    if dashed or (zone.items and not far and _lost_dash(zone.items[-1], line)):
         zone.items.append([line])
     elif zone.items and not far and not (zone.filed and _ends(zone.items[-1]) and line.text[:1].isupper()):
         zone.items[-1].append(line)
@@ -262,6 +305,12 @@ def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
         return False
     zone.filed = zone.filed or rules.match("filed", zone.items[-1][0].text) is not None
     return True
+
+
+def _lost_dash(item: Sequence[HeadLine], line: HeadLine) -> bool:
+    """Whether a line of a scan is an entry of its own whose dash was not recognised."""
+    ended = item[-1].text.rstrip(_DIRT.replace(";", "")).endswith(";")
+    return ended and line.text[:1].isupper() and is_recognised(line)
 
 
 def _ends(item: Sequence[HeadLine]) -> bool:
@@ -339,14 +388,6 @@ def _continued(before: list[Signature], after: list[Signature]) -> list[Signatur
         joined = Signature(last.authority, last.title or first.title, first.name)
         return [*before[:-1], joined, *after[1:]]
     return before + after
-
-
-def signature_text(signatures: Sequence[Signature]) -> tuple[str | None, str | None, str | None]:
-    """(authority, title, name) of all signers, joined by `; `."""
-    authority = "; ".join(" ".join(s.authority) for s in signatures if s.authority)
-    title = "; ".join(s.title for s in signatures if s.title)
-    name = "; ".join(s.name for s in signatures if s.name)
-    return authority or None, title or None, name or None
 
 
 def cut_signature(line: PrintedLine, rules: HeadRules) -> tuple[PrintedLine, PrintedLine] | None:
