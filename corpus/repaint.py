@@ -24,6 +24,12 @@ SOFT_HYPHEN, MINUS = 0xAD, 0x2212
 LETTERS = (range(0x20, 0x1B1), range(0x1EA0, 0x1EFA), range(0x2010, 0x2027))
 FALLBACK_FROM = 0x1E00
 """Letters from here on (toned Vietnamese ones) are missing in the first version of Liberation Serif."""
+NAMES = {
+    "Liberation Serif": (".VnTime", "VNI-Times"),
+    "Liberation Sans": (".VnArial", "VNI-Helve"),
+    "DejaVu Serif": (".VnBook-Antiqua", "VNI-Book"),
+}
+"""Family of the clean page → names of the fonts of that look in TCVN3 and VNI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Glyph:
     """A letter on the page, with its origin in PDF space."""
 
     text: str
+    family: str
     bold: bool
     italic: bool
     size: float
@@ -105,15 +112,16 @@ def _runs(chars: list[dict[str, object]]) -> Iterator[Run]:
         yield run
 
 
-def _style(glyph: Glyph) -> tuple[bool, bool, float, float]:
-    return glyph.bold, glyph.italic, round(glyph.size, 2), round(glyph.y, 1)
+def _style(glyph: Glyph) -> tuple[str, bool, bool, float, float]:
+    return glyph.family, glyph.bold, glyph.italic, round(glyph.size, 2), round(glyph.y, 1)
 
 
 def _glyph(char: dict[str, object]) -> Glyph:
     font, matrix = str(char["fontname"]), char["matrix"]
     assert isinstance(matrix, tuple)
     size, advance = float(str(char["size"])), float(str(char["adv"]))
-    return Glyph(str(char["text"]), "Bold" in font, "Italic" in font, size, matrix[4], matrix[5], advance)
+    family = next(name for name in NAMES if name.replace(" ", "") in font)
+    return Glyph(str(char["text"]), family, "Bold" in font, "Italic" in font, size, matrix[4], matrix[5], advance)
 
 
 def show(face: Face, size: float, items: list[tuple[int, float]], y: float) -> bytes:
@@ -133,9 +141,10 @@ def show(face: Face, size: float, items: list[tuple[int, float]], y: float) -> b
 
 def mixed_fonts(canvas: Canvas, run: Run) -> bytes:
     """First the letters that the text font has, then the toned ones from a fallback font, line by line."""
-    style = _style_name(run[0])
+    style, own_family = _style_name(run[0]), run[0].family
+    fallback = "Liberation Serif" if own_family == "DejaVu Serif" else "DejaVu Serif"
     out = b""
-    for family, missing in (("Liberation Serif", False), ("DejaVu Serif", True)):
+    for family, missing in ((own_family, False), (fallback, True)):
         own = [g for g in run if (ord(g.text) >= FALLBACK_FROM) == missing]
         if own:
             face = canvas.face(f"{family} {style}", functools.partial(_text_font, family, style))
@@ -231,20 +240,20 @@ def legacy_font(charset: str) -> Painter:
 
 def tcvn3_text(canvas: Canvas, run: Run) -> bytes:
     out, glyphs = b"", iter(run)
-    style = _style_name(run[0])
+    style, family = _style_name(run[0]), run[0].family
     for capitals, codes in runs("".join(g.text for g in run), "tcvn3"):
-        name = ".VnTimeH" if capitals else ".VnTime"
+        name = NAMES[family][0] + ("H" if capitals else "")
         for is_minus, piece in itertools.groupby(zip(codes, glyphs, strict=False), lambda pair: pair[0] == SOFT_HYPHEN):
             make = _minus_font if is_minus else _tcvn3_font
-            face = canvas.face(f"{name},{style},{is_minus}", functools.partial(make, name, style))
+            face = canvas.face(f"{name},{style},{is_minus}", functools.partial(make, family, name, style))
             items = [(MINUS if is_minus else code, glyph.x) for code, glyph in piece]
             out += show(face, run[0].size, items, run[0].y)
     return out
 
 
 def vni_text(canvas: Canvas, run: Run) -> bytes:
-    style = _style_name(run[0])
-    face = canvas.face(f"VNI-Times,{style}", functools.partial(_vni_font, style))
+    style, family = _style_name(run[0]), run[0].family
+    face = canvas.face(f"{NAMES[family][1]},{style}", functools.partial(_vni_font, family, style))
     items: list[tuple[int, float]] = []
     for glyph in run:
         first, *accent = vni(glyph.text)
@@ -253,15 +262,15 @@ def vni_text(canvas: Canvas, run: Run) -> bytes:
     return show(face, run[0].size, items, run[0].y)
 
 
-def _minus_font(name: str, style: str, pdf: pikepdf.Pdf) -> FontParts:
+def _minus_font(family: str, name: str, style: str, pdf: pikepdf.Pdf) -> FontParts:
     """The letter ư alone: printing from Word 97 made its code AD a minus sign in a font of its own."""
-    font = _open("Liberation Serif", style)
+    font = _open(family, style)
     letter = "Ư" if name.endswith("H") else "ư"
     return _composite(pdf, font, {MINUS: font.getBestCmap()[ord(letter)]}, name + _suffix(style, ","))
 
 
-def _tcvn3_font(name: str, style: str, pdf: pikepdf.Pdf) -> FontParts:
-    font = _open("Liberation Serif", style)
+def _tcvn3_font(family: str, name: str, style: str, pdf: pikepdf.Pdf) -> FontParts:
+    font = _open(family, style)
     cmap = font.getBestCmap()
     letters = {code: letter for letter, code in TCVN3.items()}
     letters |= {code: chr(code) for code in range(0x20, 0x7F)}
@@ -271,8 +280,8 @@ def _tcvn3_font(name: str, style: str, pdf: pikepdf.Pdf) -> FontParts:
     return _simple(pdf, font, drawn, name, style)
 
 
-def _vni_font(style: str, pdf: pikepdf.Pdf) -> FontParts:
-    font = _open("Liberation Serif", style)
+def _vni_font(family: str, style: str, pdf: pikepdf.Pdf) -> FontParts:
+    font = _open(family, style)
     cmap = font.getBestCmap()
     drawn = {code: cmap[code] for code in range(0x20, 0x7F)}
     for letter in "đìíỉĩịơưỵĐÌÍỈĨỊƠƯỴ":
@@ -283,7 +292,7 @@ def _vni_font(style: str, pdf: pikepdf.Pdf) -> FontParts:
             for base in "aA":
                 letter = _compose(base, mark, tone)
                 drawn[vni(letter)[1]] = _accent(font, cmap[ord(letter)], cmap[ord(base)])
-    return _simple(pdf, font, drawn, "VNI-Times", style)
+    return _simple(pdf, font, drawn, NAMES[family][1], style)
 
 
 def _compose(base: str, mark: str, tone: str) -> str:
