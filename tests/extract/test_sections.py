@@ -345,6 +345,13 @@ def test_a_numbering_may_go_on_after_forms(rules: SectionRules) -> None:
     assert [s.level for s in found if s.scheme == "roman"] == [1, 1, 1, 1]
 
 
+def test_a_numbering_goes_on_after_the_title_of_a_table_below_a_letterhead(rules: SectionRules) -> None:
+    lines = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "I. Kết quả", "1. Thu ngân sách", "Biểu 1. Thu theo sắc thuế"]
+    lines += ["2. Chi ngân sách", "II. Kiến nghị"]
+    found = sections_of(lines, rules)
+    assert [(s.marker, s.level) for s in found] == [("I", 1), ("1", 2), ("2", 2), ("II", 1)]
+
+
 def test_roles(rules: SectionRules) -> None:
     lines = [
         "I. Hoạt động nổi bật trong Quý I/2025", "1. Công tác tuyên truyền", "2. Những tồn tại, hạn chế",

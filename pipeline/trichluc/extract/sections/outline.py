@@ -50,7 +50,7 @@ def outline(solved: Sequence[Placed | Break], body_end: Callable[[int, int | Non
             end = _stop(found, event, body_end)
             for number in stack:
                 ends.setdefault(number, end)
-            stack[barrier:] = [_BREAK]
+            stack[barrier:] = [_BREAK] if barrier else []
             continue
         for number in stack[event.depth :]:
             ends.setdefault(number, event.candidate.start)

@@ -56,7 +56,8 @@ def solve(events: Iterable[Candidate | Break], schemes: tuple[Scheme, ...], cost
     """The accepted candidates in their places, and the breaks, in order.
 
     The stack in which places are counted holds the open sections from outer to inner. A break stands in it like a
-    section, on top of those that were open; a second break takes the place of the first.
+    section, on top of those that were open; a second break takes the place of the first, and one before all sections
+    leaves no trace.
     """
     solver = _Solver(schemes, costs)
     trees = [_Tree(0.0, (), {}, frozenset(), None)]
@@ -93,7 +94,7 @@ class _Solver:
             below = tree.stack if barrier < 0 else tree.stack[:barrier]
             cost = tree.cost + self.left_single(tree.stack, barrier + 1)
             trail = (tree.trail, event, 0, 0)
-            found.append(_Tree(cost, (*below, _BARRIER), {}, tree.pairs, trail))
+            found.append(_Tree(cost, (*below, _BARRIER) if below else (), {}, tree.pairs, trail))
         return self._pruned(found)
 
     def placed(self, trees: list[_Tree], candidate: Candidate) -> list[_Tree]:
