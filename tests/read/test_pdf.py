@@ -193,6 +193,12 @@ def test_letters_drawn_out_of_order_are_put_in_order() -> None:
     assert line(page) == sentence
 
 
+def test_slanted_letters_out_of_order_keep_narrow_blanks() -> None:
+    page = page_of(scrambled("#set text(style: 'italic', spacing: 68%)\nCăn cứ Luật, Căn cứ Bộ luật".replace("'", '"')))
+    assert "glyph_order" in page.notes
+    assert line(page) == "Căn cứ Luật, Căn cứ Bộ luật"
+
+
 def test_columns_drawn_from_the_right_are_in_order() -> None:
     body = "#place(dx: 240pt)[CỘNG HÒA XÃ HỘI]\n#place(dx: 0pt)[UBND TỈNH LÂM ĐỒNG]"
     assert "glyph_order" not in page_of(typeset(body)).notes

@@ -70,6 +70,7 @@ _char_matrix = _fast(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 _is_generated = _fast(raw.FPDFText_IsGenerated, _INT, _POINTER, _INT)
 _unicode = _fast(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
 _object_size = _fast(raw.FPDFTextObj_GetFontSize, _INT, _POINTER, _POINTER)
+_glyph_width = _fast(raw.FPDFFont_GetGlyphWidth, _INT, _POINTER, ctypes.c_uint, ctypes.c_float, _POINTER)
 _object_font = _fast(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _object_mode = _fast(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 _four_floats = struct.Struct("4f").unpack_from
@@ -151,7 +152,7 @@ class PageReader:
             text_object = _text_object(self._handle, at) or 0
             run = self._runs.get(text_object) or self._run(text_object, at)
             if run.upright and run.level is not None:
-                x0, _, x1, _ = self._corners(at, at + 1)
+                x0, x1 = self._reach(at, character, text_object)
                 written = LINE_HYPHEN if character in _LINE_HYPHENS else character
                 found.append(Glyph(written, x0, x1, run.level, run.size, run.style))
         return found
@@ -171,6 +172,20 @@ class PageReader:
             if 0 <= gap < min(_SPREAD_GAP * size, _WIDER * usual + _WORD_GAP * size / 2):
                 letters[at] = _JOINT
         return "".join(letters)
+
+    def _reach(self, at: int, character: str, text_object: int) -> tuple[float, float]:
+        """From where to where a character takes place on its line. Slanted letters are drawn beyond their place."""
+        x0, _, x1, _ = self._corners(at, at + 1)
+        if not self._plain or not text_object:
+            return x0, x1
+        _char_matrix(self._handle, at, self._address)
+        stretch = self._floats[0]
+        _object_size(text_object, self._address)
+        size = self._floats[0]
+        font = _object_font(text_object) or 0
+        if not _glyph_width(font, ord(character), size, self._address) or self._floats[0] <= 0.0:
+            return x0, x1
+        return x0, min(x1, x0 + self._floats[0] * abs(stretch))
 
     def _is_guess(self, start: int, stop: int) -> bool:
         return all(_is_generated(self._handle, at) for at in range(start, stop))
