@@ -1,0 +1,49 @@
+"""Hard sources hold the same: a report gives the same tables, whatever kind of file it comes as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+from corpus.variants import KINDS
+
+from tests.corpus.reading import REPORTS, character_errors, reading
+from trichluc.evaluation import Evaluation, Score
+
+TABLES = ("citations", "dates", "numbers", "sections")
+SCANS = tuple(kind for kind in KINDS if kind.startswith("scan"))
+DIGITAL = tuple(kind for kind in KINDS if kind not in SCANS and kind != "clean")
+
+
+def total(evaluations: Iterable[Evaluation]) -> dict[str, Score]:
+    """The scores of several documents together."""
+    found: dict[str, Score] = {}
+    for evaluation in evaluations:
+        for table, score in evaluation.total.items():
+            found[table] = found.get(table, Score()).plus(score)
+    return found
+
+
+def low(scores: Mapping[str, Score], least: float) -> dict[str, float]:
+    """The tables that are found worse than that."""
+    return {table: score.f1 for table, score in scores.items() if score.f1 < least}
+
+
+def test_what_the_reports_say_is_found() -> None:
+    evaluations = [reading(report, "clean").evaluation for report in REPORTS]
+    assert low(total(evaluations), 0.99) == {}, [e.differences for e in evaluations]
+
+
+@pytest.mark.parametrize("kind", DIGITAL)
+@pytest.mark.parametrize("report", REPORTS)
+def test_another_kind_of_file_gives_the_same(report: str, kind: str) -> None:
+    clean, found = (reading(report, k).evaluation for k in ("clean", kind))
+    for table in TABLES:
+        assert found.total[table].f1 >= clean.total[table].f1 - 0.005, found.differences
+
+
+def test_character_errors_count_what_is_wrong_missing_and_too_much() -> None:
+    assert character_errors("Tổng số hồ sơ", "Tổng số\nhồ  sơ") == (0, 13)
+    assert character_errors("Tồng số hồ sơ", "Tổng số hồ sơ") == (1, 13)
+    assert character_errors("Tổng số sơ", "Tổng số hồ sơ") == (2, 13)
+    assert character_errors("Tổng số hồ sơ đã", "Tổng số hồ sơ") == (2, 13)
