@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from corpus.variants import KINDS
 
+from tests.bench.sources import total
 from tests.corpus.reading import REPORTS, character_errors, reading
-from trichluc.evaluation import Evaluation, Score
+from trichluc.evaluation import Score
 
 TABLES = ("citations", "dates", "numbers", "sections")
 SCANS = tuple(kind for kind in KINDS if kind.startswith("scan"))
 DIGITAL = tuple(kind for kind in KINDS if kind not in SCANS and kind != "clean")
-
-
-def total(evaluations: Iterable[Evaluation]) -> dict[str, Score]:
-    """The scores of several documents together."""
-    found: dict[str, Score] = {}
-    for evaluation in evaluations:
-        for table, score in evaluation.total.items():
-            found[table] = found.get(table, Score()).plus(score)
-    return found
 
 
 def low(scores: Mapping[str, Score], least: float) -> dict[str, float]:
