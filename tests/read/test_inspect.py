@@ -28,6 +28,17 @@ def archive(*names: str) -> bytes:
     return target.getvalue()
 
 
+def compound(*streams: str) -> bytes:
+    """The head of a compound file and the names of its streams."""
+    named = b"".join(f"{name}\0".encode("utf-16-le").ljust(128, b"\0") for name in streams)
+    return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + named).ljust(1024, b"\0")
+
+
+def fib(flags: int) -> bytes:
+    """The first bytes of the text of a .doc: the sign, the version, and flags of which the lowest is encryption."""
+    return b"\xec\xa5\xc1\0" + bytes(7) + bytes([flags]) + bytes(500)
+
+
 def saved(data: bytes, **options) -> bytes:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -45,6 +56,12 @@ def saved(data: bytes, **options) -> bytes:
         (archive("word/document.xml"), "a.pdf", "docx"),
         (b"{\\rtf1 x}", "a.doc", "rtf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.doc", "doc"),
+        (compound("WordDocument", "Workbook"), "a.doc", "doc"),
+        (compound("WordDocument") + fib(0x12), "a.doc", "doc"),
+        (compound("WordDocument") + fib(0x13), "a.doc", EncryptedFile),
+        (compound("EncryptionInfo", "EncryptedPackage"), "a.docx", EncryptedFile),
+        (compound("Workbook"), "a.xls", WrongType),
+        (compound("PowerPoint Document"), "a.ppt", WrongType),
         ("Báo cáo quý I".encode(), "a.txt", "text"),
         ("Báo cáo quý I".encode("utf-16"), "a.txt", "text"),
         (b"", "a.pdf", EmptyFile),

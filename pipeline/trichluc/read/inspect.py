@@ -57,7 +57,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "doc"
+        return _compound_kind(data, name)
     if data.startswith(b"{\\rtf"):
         return "rtf"
     _refuse_others(head, name)
@@ -70,6 +70,40 @@ def _zip_kind(data: bytes, name: str) -> Kind:
     if b"application/vnd.oasis.opendocument.text" in data[:200]:
         return "odt"
     raise WrongType(f"{name}: is a ZIP archive, not a document")
+
+
+def _compound_kind(data: bytes, name: str) -> Kind:
+    """What the compound file of an older Office is: its streams are named in UTF-16 ([MS-CFB] 2.6.1)."""
+    if _stream_name("EncryptedPackage") in data or _is_locked(data):
+        raise EncryptedFile(f"{name}: needs a password to be opened")
+    if _stream_name("WordDocument") not in data:
+        for stream, what in _STREAMS.items():
+            if _stream_name(stream) in data:
+                raise WrongType(f"{name}: is {what}, not a document")
+    return "doc"
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether the text of a .doc is encrypted: so its first block of information says ([MS-DOC] 2.5.2)."""
+    sectors = range(_SECTOR, len(data), _SECTOR)
+    start = next((at for at in sectors if data[at : at + 2] == _WORD_SIGN), None)
+    return start is not None and bool(data[start + 11 : start + 12] and data[start + 11] & 1)
+
+
+_SECTOR = 512
+_WORD_SIGN = b"\xec\xa5"
+
+
+def _stream_name(name: str) -> bytes:
+    return f"{name}\0".encode("utf-16-le")
+
+
+_STREAMS = {
+    "Workbook": "an Excel workbook",
+    "Book": "an Excel workbook",
+    "PowerPoint Document": "a PowerPoint presentation",
+    "__properties_version1.0": "an Outlook message",
+}
 
 
 def _refuse_others(head: bytes, name: str) -> None:

@@ -6,19 +6,15 @@ a document hold the letterhead and the signature side by side: their cells becom
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-import docx
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from trichluc.errors import DamagedFile, LimitExceeded
+from trichluc.errors import DamagedFile
 from trichluc.ids import document_id
 from trichluc.read.charset import CharsetRules
 from trichluc.read.numbering import Numbering, shown_marker
@@ -40,15 +36,13 @@ from trichluc.read.wordflow import (
     note_of,
     paragraphs_of,
 )
+from trichluc.read.wordpackage import BROKEN, open_word, size_without_bombs
 from trichluc.read.wordparts import part_root, used_margins
 from trichluc.source import FlowParagraph, FlowTable, Problem, Source, Watch
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MAX_UNPACKED = 200 * 1024 * 1024
 _BYTES_PER_CHARACTER = 8
 """A little less XML than Word writes for a character."""
-_ENCRYPTED = 1
-_MAX_RATIO = 100
 
 Element = Any  # an lxml element; lxml publishes no types
 _ALIGN: Mapping[str, Align] = {
@@ -65,15 +59,15 @@ def read_docx(data: bytes, name: str, rules: CharsetRules, watch: Watch | None =
 
     Raises `DamagedFile`, or `LimitExceeded` for a zip bomb.
     """
-    unpacked = _size_without_bombs(data, name)
+    unpacked = size_without_bombs(data, name)
     if watch is not None:
         watch.holds(unpacked // _BYTES_PER_CHARACTER)
     try:
-        reader = _Reader(docx.Document(io.BytesIO(data)))
+        reader = _Reader(open_word(data, name))
         raw = list(reader.body())
         notes = list(reader.notes())
         margins = list(reader.margins())
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         raise DamagedFile(f"{name}: the Word file is broken: {error}") from error
     beside = [item for margin in margins for item in margin.items]
     charset = _decode([p for item in [*raw, *beside] for p in paragraphs_of(item)] + [n.body for n in notes], rules)
@@ -125,29 +119,6 @@ def _changes(source: Source) -> tuple[Problem, ...]:
         "text; nothing is concluded from them, the table `deletions` tells their places"
     )
     return (Problem(source.source, source.doc_id, None, "read", "TrackedDeletions", message, "noted"),)
-
-
-def _size_without_bombs(data: bytes, name: str) -> int:
-    """The bytes of its XML when it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-            written = sum(info.file_size for info in archive.infolist() if info.filename.endswith(".xml"))
-            declaring = [info.filename for info in archive.infolist() if _declares_entities(archive, info)]
-    except zipfile.BadZipFile as error:
-        raise DamagedFile(f"{name}: the Word file is not a readable zip archive") from error
-    if unpacked > _MAX_UNPACKED or unpacked > max(_MAX_RATIO * len(data), 1 << 20):
-        raise LimitExceeded(f"{name}: unpacks to {unpacked:,} bytes from {len(data):,}")
-    if declaring:
-        raise DamagedFile(f"{name}: {declaring[0]} declares entities, which no Word file does; they can stand for text")
-    return written
-
-
-def _declares_entities(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    if not info.filename.startswith("word/") or not info.filename.endswith(".xml") or info.flag_bits & _ENCRYPTED:
-        return False
-    with archive.open(info) as stream:
-        return b"<!DOCTYPE" in stream.read(1024)
 
 
 class _Reader:
