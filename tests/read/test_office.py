@@ -10,22 +10,13 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from tests.read.wordxml import RULES, deleted, paragraph, read, read_xml, run, texts
 from trichluc.errors import DamagedFile, LimitExceeded, MissingTool
-from trichluc.read.charset import load_charset_rules
 from trichluc.read.convert import convert_to_docx
 from trichluc.read.numbering import write_number
 from trichluc.read.office import read_docx
 from trichluc.read.wordflow import place_deletion
-from trichluc.rules import open_package
 from trichluc.source import FlowDeletion, FlowMark, FlowParagraph, FlowStruck, FlowTable
-
-RULES = load_charset_rules(open_package())
-
-
-def read(document):
-    stream = io.BytesIO()
-    document.save(stream)
-    return read_docx(stream.getvalue(), "thu.docx", RULES)
 
 
 def test_paragraphs_with_weight_alignment_and_line_breaks() -> None:
@@ -200,30 +191,6 @@ def test_a_missing_libreoffice_is_said(monkeypatch) -> None:
         convert_to_docx(b"x", "cu.doc", ".doc")
 
 
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def paragraph(*parts: str) -> str:
-    return f"<w:p>{''.join(parts)}</w:p>"
-
-
-def read_xml(*body: str):
-    document = docx.Document()
-    namespaces = (
-        nsdecls("w", "m") + ' xmlns:v="urn:schemas-microsoft-com:vml"'
-        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    )
-    parsed = parse_xml(f"<w:body {namespaces}>{''.join(body)}</w:body>")
-    for element in reversed(list(parsed)):
-        document.element.body.insert(0, element)
-    return read(document)
-
-
-def texts(source) -> list[str]:
-    return [item.text for item in source.flow if isinstance(item, FlowParagraph)]
-
-
 def test_tracked_changes_leave_the_text_as_last_changed_and_are_told() -> None:
     source = read_xml(
         paragraph(
@@ -263,10 +230,6 @@ def test_deletions_bring_the_blanks_that_the_text_lacks(before, deleted, after, 
     folded = " ".join(text.split())
     deletion = place_deletion(text, folded, len(before), deleted)
     assert folded[: deletion.offset] + deletion.text + folded[deletion.offset :] == printed
-
-
-def deleted(text: str, properties: str = "") -> str:
-    return f"<w:del>{run(text, properties).replace('w:t>', 'w:delText>').replace('w:t ', 'w:delText ')}</w:del>"
 
 
 def test_deletions_of_paragraphs_cells_and_line_breaks() -> None:

@@ -135,6 +135,7 @@ def _in_words(number: int) -> str:
 
 
 _CIRCLED = 20
+_SIGNS = "*†‡§"
 _UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _TENS = ("", "mười", *(f"{unit} mươi" for unit in _UNITS[2:]))
 _AFTER_TENS = {(2, 1): "mốt", (2, 5): "lăm", (1, 5): "lăm"}
@@ -146,6 +147,7 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _letters(number).upper(),
     "decimalZero": lambda number: f"{number:02d}",
     "decimalEnclosedCircle": _circled,
+    "chicago": lambda number: _SIGNS[(number - 1) % len(_SIGNS)] * ((number - 1) // len(_SIGNS) + 1),
     "numberInDash": lambda number: f"- {number} -",
     "vietnameseCounting": _in_words,
     "none": lambda _: "",

@@ -6,7 +6,7 @@ a document hold the letterhead and the signature side by side: their cells becom
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -17,10 +17,12 @@ from lxml import etree
 from trichluc.errors import DamagedFile
 from trichluc.ids import document_id
 from trichluc.read.charset import CharsetRules
+from trichluc.read.formulas import EQUATION, in_line
 from trichluc.read.numbering import Numbering, shown_marker
 from trichluc.read.runs import Run, decode_runs
 from trichluc.read.splits import join_split_syllables
 from trichluc.read.styles import Look, Styles, is_on, look_of, value_of
+from trichluc.read.wordfields import FIELD, form_value, in_codes
 from trichluc.read.wordflow import (
     Align,
     Number,
@@ -36,6 +38,7 @@ from trichluc.read.wordflow import (
     note_of,
     paragraphs_of,
 )
+from trichluc.read.wordnotes import NoteMarkers
 from trichluc.read.wordpackage import BROKEN, open_word, size_without_bombs
 from trichluc.read.wordparts import part_root, used_margins
 from trichluc.source import FlowParagraph, FlowTable, Problem, Source, Watch
@@ -129,7 +132,8 @@ class _Reader:
         self._body = document.element.body
         self._styles = Styles(part_root(document, "styles"))
         self._numbering = Numbering(part_root(document, "numbering"), self._styles.number_of)
-        self._markers: dict[tuple[str, str], str] = {}
+        section = next(self._body.iter(qn("w:sectPr")), None)
+        self._notes = NoteMarkers(part_root(document, "settings"), section)
 
     def body(self) -> Iterator[WordItem]:
         yield from self._children(self._body, 0)
@@ -159,13 +163,14 @@ class _Reader:
         style = value_of(properties, "w:pStyle")
         align = _ALIGN.get(value_of(properties, "w:jc") or self._styles.align(style) or "", "left")
         paragraph = WordParagraph([], align, self._number(properties, style))
-        for item in element.iter(qn("w:r"), f"{_MATH}r"):
-            match _standing(item, element):
-                case "own":
-                    self._read_run(item, style, paragraph)
-                case "deleted":
-                    deleted = (run for part, look in self._shown(item, style) for run in _written(part, look))
-                    paragraph.struck += [(len(paragraph.runs), run) for run in deleted]
+        codes = in_codes(element, _SHOWN)
+        for item in element.iter(qn("w:r"), EQUATION):
+            standing = _standing(item, element)
+            if standing == "own":
+                self._read_run(item, style, paragraph, codes)
+            elif standing == "deleted":
+                deleted = [run for part, look in self._shown(item, style, codes) for run in _written(part, look)]
+                paragraph.struck += [(len(paragraph.runs), run) for run in deleted]
         return paragraph
 
     def _number(self, properties: Element | None, style: str | None) -> Number | None:
@@ -176,30 +181,32 @@ class _Reader:
         end = self._styles.look(properties.find(qn("w:rPr")) if properties is not None else None, style)
         return Number(run_of(marker.text, look_of(marker.properties).over(end)), marker.glued)
 
-    def _read_run(self, element: Element, style: str | None, paragraph: WordParagraph) -> None:
-        for item, look in self._shown(element, style):
-            if item.tag in _REFERENCES:
-                paragraph.marks.append((len(paragraph.runs), self._marker(item)))
-            else:
+    def _read_run(
+        self, element: Element, style: str | None, paragraph: WordParagraph, codes: Collection[Element]
+    ) -> None:
+        for item, look in self._shown(element, style, codes):
+            if item.tag not in _REFERENCES:
                 paragraph.runs += _written(item, look)
+                continue
+            own = _own_mark(item)
+            kind = etree.QName(item).localname.removesuffix("Reference")
+            paragraph.marks.append((len(paragraph.runs), self._notes.marker(kind, item.get(qn("w:id")) or "", own)))
+            if own is not None:
+                return
 
-    def _shown(self, element: Element, style: str | None) -> Iterator[tuple[Element, Look]]:
-        """The elements of a run with its look; none when the run is hidden."""
+    def _shown(self, element: Element, style: str | None, codes: Collection[Element]) -> Iterator[tuple[Element, Look]]:
+        """The elements of a run with its look; none when the run is hidden, nor those in codes of fields."""
+        if element.tag == EQUATION:
+            return iter([(element, Look())])
         look = self._styles.look(element.find(qn("w:rPr")), style)
-        return ((item, look) for item in element if not look.hidden)
-
-    def _marker(self, reference: Element) -> str:
-        """Notes are numbered in the order of their marks, unless the mark is the author's own."""
-        kind = etree.QName(reference).localname.removesuffix("Reference")
-        key = (kind, reference.get(qn("w:id")) or "")
-        return self._markers.setdefault(key, str(1 + sum(k == kind for k, _ in self._markers)))
+        return ((item, look) for item in element if not look.hidden and item not in codes)
 
     def notes(self) -> Iterator[WordNote]:
         for kind in ("footnote", "endnote"):
             root = part_root(self._document, f"{kind}s")
             bodies = {n.get(qn("w:id")): n for n in root} if root is not None else {}
-            for (marked, identity), marker in self._markers.items():
-                if marked == kind and identity in bodies:
+            for identity, marker in self._notes.of(kind):
+                if identity in bodies:
                     paragraphs = [self._paragraph(p) for p in bodies[identity].iter(qn("w:p"))]
                     yield WordNote(marker, joined(paragraphs))
 
@@ -213,10 +220,10 @@ class _Reader:
     def _table(self, element: Element) -> WordTable:
         cells: list[WordCell] = []
         above: dict[int, WordCell] = {}
-        for row, line in enumerate(element.iterchildren(qn("w:tr"))):
+        for row, line in enumerate(_inside(element, qn("w:tr"))):
             header = line.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             col = int(value_of(line.find(qn("w:trPr")), "w:gridBefore") or 0)
-            for item in _cells(line):
+            for item in _inside(line, qn("w:tc")):
                 properties = item.find(qn("w:tcPr"))
                 span = int(value_of(properties, "w:gridSpan") or 1)
                 merge = properties.find(qn("w:vMerge")) if properties is not None else None
@@ -239,9 +246,8 @@ _TRANSPARENT = frozenset(
 )
 _DEEPEST = 50
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_ELSEWHERE = frozenset({_FALLBACK, qn("w:txbxContent")})
+_ELSEWHERE = frozenset({_FALLBACK, qn("w:txbxContent"), EQUATION})
 _REFERENCES = frozenset({qn("w:footnoteReference"), qn("w:endnoteReference")})
 _DELETED = frozenset({qn("w:del"), qn("w:moveFrom")})
 _TEXTS = {
@@ -252,6 +258,15 @@ _TEXTS = {
     qn("w:noBreakHyphen"): "-",
     qn("w:softHyphen"): "\u00ad",
 }
+_SHOWN = (qn("w:t"), qn("w:delText"), qn("w:sym"), *_TEXTS)
+
+
+def _own_mark(reference: Element) -> str | None:
+    """What the author wrote as the mark of a note: the rest of the run; None for marks that Word counts."""
+    if reference.get(qn("w:customMarkFollows")) in (None, "0", "false", "off"):
+        return None
+    written = (run.text for item in reference.itersiblings() for run in _written(item, Look()))
+    return "".join(written).strip() or None
 
 
 def _standing(run: Element, paragraph: Element) -> Literal["own", "deleted", "elsewhere"]:
@@ -275,8 +290,12 @@ def _struck(items: Iterator[WordItem]) -> Iterator[WordParagraph]:
 def _written(item: Element, look: Look) -> list[Run]:
     """What an element of a run writes: a sign names its own font."""
     font = look.font
-    if item.tag in (qn("w:t"), qn("w:delText"), f"{_MATH}t"):
+    if item.tag in (qn("w:t"), qn("w:delText")):
         text = item.text or ""
+    elif item.tag == EQUATION:
+        text = in_line(item)
+    elif item.tag == FIELD:
+        text = form_value(item)
     elif item.tag == qn("w:sym"):
         text, font = _symbol(item), item.get(qn("w:font")) or font
     else:
@@ -298,9 +317,10 @@ def _symbol(item: Element) -> str:
         return ""
 
 
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == qn("w:tc"):
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those in content controls and the like."""
+    for child in parent:
+        if child.tag == tag:
             yield child
         elif child.tag in _TRANSPARENT:
-            yield from _cells(child)
+            yield from _inside(child, tag)

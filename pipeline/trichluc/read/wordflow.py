@@ -176,9 +176,12 @@ def _flow_cell(cell: WordCell) -> FlowCell:
 
 
 def note_of(note: WordNote) -> FlowNote:
-    """The text of a note."""
+    """The text of a note, without the mark that an author typed before it."""
     line = _whole(note.body)
-    return FlowNote(note.marker, line.text, line.deletions)
+    text = line.text.removeprefix(f"{note.marker} ") if not note.marker.isalnum() else line.text
+    typed = len(line.text) - len(text)
+    deletions = (replace(deletion, offset=max(0, deletion.offset - typed)) for deletion in line.deletions)
+    return FlowNote(note.marker, text, tuple(deletions))
 
 
 def distinct(margins: Iterable[WordMargin]) -> tuple[FlowMargin, ...]:
