@@ -262,6 +262,17 @@ def test_a_bold_sentence_is_a_title(rules: SectionRules) -> None:
     assert found_in([Para("1. Tổ chức"), Para(line)], rules)[1].title is None
 
 
+def test_a_numbering_begins_again_below_a_heading_without_number(rules: SectionRules) -> None:
+    one, two = "Nhiệm vụ 1: Hỗ trợ phụ nữ phát triển toàn diện", "Nhiệm vụ 2: Xây dựng tổ chức Hội vững mạnh"
+    items = [Para(f"{n}. Các cấp Hội đã tổ chức {n + 3} lớp tập huấn cho hội viên.") for n in (1, 2)]
+    top = [
+        Para(f"{marker}. {title}", bold=f"{marker}. {title}")
+        for marker, title in (("I", "TÌNH HÌNH"), ("II", "KẾT QUẢ"))
+    ]
+    found = found_in([*top, Para(one, bold=one), *items, Para(two, bold=two), *items], rules)
+    assert [(s.path, s.level) for s in found[2:]] == [("II/1", 2), ("II/2", 2), ("II/1", 2), ("II/2", 2)]
+
+
 def test_bold_words_in_a_sentence_are_no_title(rules: SectionRules) -> None:
     line = "1. Bãi bỏ Điều 15 và khoản 2 Điều 16 của Quy định."
     assert found_in([Para(line, bold="1. Bãi bỏ")], rules)[0].title is None

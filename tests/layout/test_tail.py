@@ -140,6 +140,8 @@ def test_columns_run_together() -> None:
         (["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Hồ Sỹ Tân"], ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Hồ Sỹ Tân")),
         (["T/M BAN THƯỜNG VỤ", "BÍ THƯ", "(đã ký)", "Lò Văn Páo"], ("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lò Văn Páo")),
         (["Q. CỤC TRƯỞNG", "Ngô Đức Anh"], (None, "Q. CỤC TRƯỞNG", "Ngô Đức Anh")),
+        (["VIỆN TRƯỞNG", "TS. KTS. Đỗ Thanh Tùng"], (None, "VIỆN TRƯỞNG", "Đỗ Thanh Tùng")),
+        (["GIÁM ĐỐC", "BSCKII Lê Văn Hùng"], (None, "GIÁM ĐỐC", "Lê Văn Hùng")),
         (["GIÁM ĐỐC", "Đại tá Bùi Văn Cường"], (None, "GIÁM ĐỐC", "Bùi Văn Cường")),
         (["GIÁM ĐỐC", "BSCKII. Phan Thị Thảo"], (None, "GIÁM ĐỐC", "Phan Thị Thảo")),
         (["HIỆU TRƯỞNG", "PGS.TS. Mai Văn Đức"], (None, "HIỆU TRƯỞNG", "Mai Văn Đức")),

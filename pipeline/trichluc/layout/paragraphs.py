@@ -38,7 +38,7 @@ _ROOM = 1.2
 _WIDE_ROOM, _OFF_CENTRE = 0.15, 0.06
 """Shares of the width: a short bold heading may stand a little off the middle."""
 _HALF = 0.5
-"""Share of the width: an item of a list that is longer stands in the middle by chance."""
+"""Share of the width: a numbered line that is longer stands in the middle by chance."""
 _MOST = 0.75
 """Share of the width that a line before small letters fills at least."""
 _LEADERS = re.compile(r"(?:[.…_]\s?){5,}$")
@@ -124,9 +124,8 @@ class _Builder:
         left, right = line.x0 - area.left, area.right - line.x1
         if not self._has_room(line):
             return False
-        opening, width = self._rules.opening(line.text), area.right - area.left
-        plain = opening is None
-        if opening is not None and opening.item and not line.bold and line.x1 - line.x0 > _HALF * width:
+        plain, width = self._rules.opening(line.text) is None, area.right - area.left
+        if not plain and not line.bold and line.x1 - line.x0 > _HALF * width:
             return False
         if indent and abs(left - indent) < _CENTRED / 2:
             return abs(left - right) < _CENTRED and line.bold and plain

@@ -21,6 +21,8 @@ _TABLES_OF_CONTENTS = 3
 """More titles of such tables than a text can have are not looked at."""
 _ENTRY, _WORDY = 60, 8
 """Characters by which an entry of a table of contents is found again, and the fewest that tell one."""
+_SHORT = 200
+"""Characters of a heading without number at most."""
 _PAGE_NUMBER = re.compile(r"[.…_\s\t]\d{1,4}\s*$")
 
 
@@ -31,6 +33,8 @@ class Reading:
     scheme: Scheme
     numeral: Numeral
     cost: float
+    anew: bool = False
+    """Whether a heading without number stands right above, under which a numbering may begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Scanner:
 
     def _events(self) -> Iterator[Candidate | Break]:
         value, schemes, boundaries = self._text.value, self._schemes.by_start, self._boundaries.by_start
-        before, contents = 0, False
+        above: Block | None = None
+        contents = False
         for at, block in enumerate(self._text.blocks):
             if block.kind not in _BODY:
                 if self._boundaries.is_kind(block.kind):
@@ -102,10 +107,10 @@ class Scanner:
             if contents or first in self._words.contents_starts:
                 contents = self._in_contents(block, contents)
             if not contents and (first in schemes or first in boundaries or first in _DECORATION):
-                event = self._paragraph(at, block, before)
+                event = self._paragraph(at, block, above)
                 if event:
                     yield event
-            before = block.char_end
+            above = block
 
     def _in_contents(self, block: Block, contents: bool) -> bool:
         if contents:
@@ -122,7 +127,7 @@ class Scanner:
         words = block.text[:_ENTRY].rstrip(" .…_\t")
         return len(words) >= _WORDY and self._text.value.find(words, block.char_end) >= 0
 
-    def _paragraph(self, at: int, block: Block, before: int) -> Candidate | Break | None:
+    def _paragraph(self, at: int, block: Block, above: Block | None) -> Candidate | Break | None:
         value, start, end = self._text.value, block.char_start, block.char_end
         while start < end and value[start] in _DECORATION:
             start += 1
@@ -133,11 +138,14 @@ class Scanner:
         openings = self._schemes.openings(value, start, end)
         if not openings or self._quotations.hold(start) or _in_table(value, openings[0].body, end):
             return None
-        candidate = self._candidate(at, block, openings, before)
+        if value[start] == "(" and _counts_on(value, openings[0], end):
+            return None
+        candidate = self._candidate(at, block, openings, above)
         return candidate if candidate.readings else None
 
-    def _candidate(self, number: int, block: Block, openings: list[Opening], before: int) -> Candidate:
-        extra = self._continues(before)
+    def _candidate(self, number: int, block: Block, openings: list[Opening], above: Block | None) -> Candidate:
+        extra = self._continues(above.char_end if above else 0)
+        anew = above is not None and self._heads(above)
         printed = block.page in self._printed
         readings: list[Reading] = []
         bodies: list[int] = []
@@ -148,11 +156,22 @@ class Scanner:
             refuse = max(refuse, min(worth, self._costs.repaired_refusal) if misread else worth)
             for numeral in opening.readings:
                 if not (printed and numeral.repaired and _well_formed(opening)):
-                    readings.append(Reading(opening.scheme, numeral, numeral.cost + cost + extra))
+                    readings.append(Reading(opening.scheme, numeral, numeral.cost + cost + extra, anew))
                     bodies.append(opening.body)
         clear = refuse >= self._costs.clear_refusal
         plain = tuple(at for at, reading in enumerate(readings) if clear and not reading.cost)
         return Candidate(number, block.char_start, tuple(readings), tuple(bodies), refuse, plain)
+
+    def _heads(self, block: Block) -> bool:
+        """Whether a paragraph is a heading without number: short and in bold type, no sentence."""
+        if (
+            block.bold_until is None
+            or block.bold_until < block.char_end - 1
+            or block.char_end - block.char_start > _SHORT
+        ):
+            return False
+        sentence = block.text.endswith((".", ";", ","))
+        return not sentence and not self._schemes.openings(self._text.value, block.char_start, block.char_end)
 
     def _continues(self, before: int) -> float:
         tail = self._text.value[max(0, before - 14) : before]
@@ -194,6 +213,14 @@ class Scanner:
         if self._text.value[block.char_end - 1] == "." and not block.text[-12:].isupper():
             return self._costs.sentence_refusal
         return self._costs.plain_refusal if self._bold else opening.scheme.refuse
+
+
+def _counts_on(value: str, opening: Opening, end: int) -> bool:
+    """Whether the next number stands further on in the paragraph: `(1) …; (2) …` is an enumeration in a sentence."""
+    if not opening.marker.isdigit():
+        return False
+    after = rf"[,;.:]\s+(?:và\s+)?\({int(opening.marker) + 1}\)\s"
+    return re.search(after, value[opening.body : end]) is not None
 
 
 def _well_formed(opening: Opening) -> bool:

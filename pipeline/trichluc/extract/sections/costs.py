@@ -16,6 +16,7 @@ class Costs:
     gap_more: float
     again: float
     restart: float
+    anew: float
     backwards: float
     second_first: float
     late_first: float

@@ -196,7 +196,7 @@ class _Solver:
             cost += self._costs.repaired_first if numeral.repaired else 0.0
             return cost + (self._mixed(tree, scheme, depth) if beside else 0.0)
         if not scheme.dotted or beside[2][:-1] == numeral.key[:-1]:
-            return self._next(beside[1], numeral.step)
+            return self._next(beside[1], numeral.step, reading.anew)
         cost = self._costs.orphan_next if len(beside[2]) == len(numeral.key) else self._costs.mixed
         return cost + self._first(tree, scheme, numeral.step)
 
@@ -205,11 +205,13 @@ class _Solver:
         known = depth and tree.stack[depth - 1][0] * STEP + scheme.index in tree.pairs
         return self._costs.mixed_known if known else self._costs.mixed
 
-    def _next(self, before: int, step: int) -> float:
-        """What it costs that one numeral follows another."""
+    def _next(self, before: int, step: int, anew: bool = False) -> float:
+        """What it costs that one numeral follows another, `anew` below a heading without number."""
         number, last = step // STEP, before // STEP
         if number == last + 1 or (number == last and step > before):
             return 0.0
+        if number == 1 and anew:
+            return self._costs.anew
         if step == before:
             return self._costs.again
         if number > last:
