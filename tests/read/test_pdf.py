@@ -130,6 +130,15 @@ def test_a_text_layer_that_is_not_drawn_is_noted() -> None:
     assert line(page).startswith("Căn cứ")
 
 
+def test_a_mark_drawn_aslant_over_the_text_is_left_out_and_noted() -> None:
+    over = "foreground: rotate(45deg, text(size: 60pt)[DỰ THẢO])"
+    words = "Sở Nội vụ đã tham mưu ban hành văn bản chỉ đạo theo quy định. " * 30
+    page = page_of(typeset(words, over))
+    assert " ".join(texts(page)) == words.strip()
+    assert "slanted_text" in page.notes
+    assert "slanted_text" not in page_of(typeset("#rotate(90deg)[Ghi chú] " + words)).notes
+
+
 def test_text_drawn_twice_is_read_once() -> None:
     body = "#place(dx: 0pt)[Dự thảo]\n#place(dx: 0.4pt)[Dự thảo]\n#v(30pt)Kết quả"
     assert texts(page_of(typeset(body))) == ["Dự", "thảo", "Kết", "quả"]

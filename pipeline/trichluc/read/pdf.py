@@ -186,7 +186,9 @@ class _Reader:
         try:
             words = reader.read()
             settle(words)
-            notes = ("invisible_text",) if any(word.style.hidden for word in words) else ()
+            hidden = any(word.style.hidden for word in words)
+            found = (("invisible_text", hidden), ("slanted_text", reader.has_slanted))
+            notes = tuple(note for note, is_so in found if is_so)
             if not is_scrambled(words):
                 return words, notes
             words = words_of(reader.glyphs())

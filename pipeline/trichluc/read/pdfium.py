@@ -37,6 +37,8 @@ _SAME = 0.1
 """Two text objects in one word are set alike when size and level differ by less than this share of the size."""
 _TURNED = 0.26
 """Sine of 15°: text that is turned less runs along the line (scans stand askew)."""
+_ACROSS = 0.97
+"""Sine of 75°: text that is turned more runs across the page."""
 _SLOPE = 0.002
 _WORD_GAP = 0.15
 _DIGITS = frozenset("0123456789")
@@ -54,6 +56,8 @@ class _Run:
     style: Style
     level: float | None
     upright: bool
+    slanted: bool = False
+    """Whether it runs neither along nor across the page: a mark drawn over the text."""
 
 
 def _fast(function: object, result: type | None, *arguments: type) -> Callable[..., int]:
@@ -121,6 +125,8 @@ class PageReader:
         self._edges = (ctypes.c_double * 4)()
         self._edge_addresses = [ctypes.addressof(self._edges) + 8 * at for at in range(4)]
         self.words: list[RawWord] = []
+        self.has_slanted = False
+        """Whether text that runs neither along nor across the page was left out."""
 
     def close(self) -> None:
         """Let go of the text page."""
@@ -221,7 +227,8 @@ class PageReader:
     def _add_piece(self, text: str, start: int, run: _Run, spaced: bool, glued: bool) -> None:
         first = len(self.words)
         self._add(text, start, start + len(text), run, spaced)
-        self.words[first].glued = glued
+        for word in self.words[first : first + 1]:
+            word.glued = glued
 
     def _has_gap(self, at: int, size: float) -> bool:
         """Whether the character stands apart from the one before: after narrow ones pdfium misses word spaces."""
@@ -255,7 +262,8 @@ class PageReader:
         right, down = self._geometry.direction(a, b)
         sine = down / (hypot(a, b) or 1.0)
         level = self._geometry.point(e, f)[1] if abs(sine) < _SLOPE else None
-        return _Run(size * (hypot(c, d) or 1.0), style, level, abs(sine) < _TURNED and right > 0)
+        slanted = _TURNED <= abs(sine) < _ACROSS
+        return _Run(size * (hypot(c, d) or 1.0), style, level, abs(sine) < _TURNED and right > 0, slanted)
 
     def _style(self, text_object: int) -> Style:
         key = (_object_font(text_object) or 0, _object_mode(text_object))
@@ -267,6 +275,9 @@ class PageReader:
         return style
 
     def _add(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
+        if run.slanted:
+            self.has_slanted = True
+            return
         if text[-1] in _LINE_HYPHENS:
             text = text[:-1] + LINE_HYPHEN
         if _JOINT in text:
