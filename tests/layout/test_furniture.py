@@ -42,6 +42,21 @@ def test_running_heads_are_no_part_of_the_text() -> None:
     assert "CÔNG BÁO" not in text.value
 
 
+@pytest.mark.parametrize(
+    ("size", "line", "aside"),
+    [
+        (10, "Địa chỉ: 118 Lê Lợi, quận Hải Châu; ĐT: 0236.3840019", True),
+        (14, "Địa chỉ: 118 Lê Lợi, quận Hải Châu; ĐT: 0236.3840019", True),
+        (10, "Địa chỉ: 118 Lê Lợi, quận Hải Châu.", False),
+    ],
+)
+def test_the_address_at_the_foot_is_kept_aside(size, line, aside) -> None:
+    foot = f"#place(bottom, dy: 30pt)[#text(size: {size}pt)[{line}]]"
+    text = text_of(f"{sentences(6)}\n{foot}")
+    assert [block.printed for block in blocks(text, "running_head")] == [line] * aside
+    assert running(text) == [sentences(6), *[line] * (not aside)]
+
+
 def test_a_line_that_returns_in_the_text_stays() -> None:
     body = "#pagebreak()".join(f"{sentences(2, n)}\n\nKết quả đạt được\n\n{sentences(1, n)}" for n in (0, 20, 40, 60))
     assert text_of(body).value.count("Kết quả đạt được") == 4

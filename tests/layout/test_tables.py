@@ -94,6 +94,18 @@ def test_a_row_cut_by_the_page_is_made_whole() -> None:
     assert grid(text)[1] == ["1", f"{long} trên địa bàn tỉnh", "đã xong"]
 
 
+def test_a_row_cut_between_the_items_of_a_list_is_made_whole() -> None:
+    head, columns = "[*Tháng*], [*Nội dung*], [*Đơn vị*]", "columns: (60pt, 200pt, 90pt)"
+    rows_before = ", ".join(f"[{n}], [\\- Tổ chức hội nghị lần {n}.], [Phòng Văn hóa]" for n in (1, 2, 3))
+    second = table("[], [\\- Tổ chức giải cầu lông.], [], [4], [Tổng kết], [Văn phòng]", columns)
+    text = text_of(f"#v(500pt)\n{table(f'{head}, {rows_before}', columns)}#pagebreak()\n{second}")
+    assert len(text.tables) == 1
+    assert grid(text)[3:] == [
+        ["3", "- Tổ chức hội nghị lần 3. - Tổ chức giải cầu lông.", "Phòng Văn hóa"],
+        ["4", "Tổng kết", "Văn phòng"],
+    ]
+
+
 def test_tables_with_a_caption_between_stay_apart() -> None:
     one = f"#align(center)[*Bảng 1. Kết quả năm 2022*]\n{table(f'{HEAD},{rows(2)}')}"
     two = f"#pagebreak()#align(center)[*Bảng 2. Kết quả năm 2023*]\n{table(f'{HEAD},{rows(2)}')}"

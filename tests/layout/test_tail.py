@@ -104,6 +104,14 @@ def test_an_end_over_a_page_break() -> None:
     assert document.signer == "Lê Văn Sáu"
 
 
+def test_a_recipient_over_a_page_break() -> None:
+    first = f"{sentences(3)}\n\n{END}\n\nNơi nhận:\n\n\\- Các bộ, cơ quan ngang bộ, cơ quan thuộc\n\n#pagebreak()"
+    second = "Chính phủ;\n\n\\- Lưu: VT.\n\n#align(right)[*BỘ TRƯỞNG*\\ #v(30pt) *Trần Văn Bình*]"
+    document, _ = of_page(first + second)
+    assert document.recipients == ("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Lưu: VT")
+    assert document.signer == "Trần Văn Bình"
+
+
 def test_a_title_on_the_next_page_is_not_the_rest_of_an_unsigned_end() -> None:
     first = f"{sentences(3)}\n\n{END}\n\nNơi nhận:\n\n\\- Các đơn vị trực thuộc;\n\n\\- Lưu: VT.\n\n#pagebreak()"
     second = f"#align(center)[*HƯỚNG DẪN* \\ *Thực hiện công tác văn thư tại trường*]\n\n{sentences(3)}"

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from statistics import median
 
 import regex
 
@@ -22,6 +23,8 @@ _HEAD_ROWS, _FOOT_ROWS = 2, 3
 _LEAST_PAGES = 3
 _CLOSE = 1.4
 """In type sizes: how far apart the lines of a stamp stand."""
+_APART = 1.5
+"""In type sizes: white space above the address at the foot of a page."""
 _NAME_LINES = 2
 _SHIFT = 6.0
 """Points: how far a running head may move from page to page."""
@@ -38,6 +41,7 @@ class FurnitureRules:
     stamp_follows: regex.Pattern[str]
     stamp_time: regex.Pattern[str]
     copy_stamp: regex.Pattern[str]
+    address: regex.Pattern[str]
 
 
 def load_furniture_rules(package: RulePackage) -> FurnitureRules:
@@ -69,6 +73,7 @@ def take_furniture(pages: Sequence[PageLines], rules: FurnitureRules) -> None:
     """Move page numbers, running heads and stamps of all pages from `lines` to `furniture`."""
     for page in pages:
         _take_stamps(page, rules)
+        _take_address(page, rules)
     _take_page_numbers(pages, rules)
     _take_running_lines(pages)
 
@@ -86,6 +91,20 @@ def _take_stamps(page: PageLines, rules: FurnitureRules) -> None:
         for part in parts:
             if part in page.lines:
                 page.take(part, "stamp")
+
+
+def _take_address(page: PageLines, rules: FurnitureRules) -> None:
+    """The address of the body at the foot of the page: the lines from it on, in small type or apart from the text."""
+    rows = _rows(page.lines)
+    for at in range(max(len(rows) - _FOOT_ROWS, 1), len(rows)):
+        line, above = rows[at][0], rows[at - 1][0]
+        if not (_at_edge(page, line) and rules.address.search(line.text)) or line.top < above.bottom:
+            continue
+        usual = median(other.size for other in page.lines)
+        if line.size < usual - 0.5 or line.top - above.bottom > _APART * line.size:
+            for foot in chain.from_iterable(rows[at:]):
+                page.take(foot, "running_head")
+            return
 
 
 def _stamp_from(lines: Sequence[PrintedLine], line: PrintedLine, rules: FurnitureRules) -> list[PrintedLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from trichluc.language.letters import fold
 from trichluc.language.numerals import read_amount
@@ -14,6 +15,8 @@ from trichluc.layout.parts import CellPart
 _SAME_EDGE = 6.0
 """Points: column edges of one table may differ by this much from page to page."""
 _END_MARKS = (".", ";", ":", "!")
+_DIGITS, _LEAST_COUNT = 4, 3
+"""Digits of the number of a row, fewer than; and so many rows tell that a column counts them."""
 
 
 def chains_of(parts: Sequence[Sequence[Part]], rules: TableRules) -> list[list[Part]]:
@@ -142,9 +145,17 @@ def _is_cut(before: Rows, after: Rows, row: int, rules: TableRules) -> bool:
 def _counts_rows(rows: Rows, rules: TableRules) -> bool:
     """Whether the first column numbers every row, so that a row without a number cannot be one of its own."""
     head = head_rows(rows, rules)
-    first = [text_of(cell).strip() for cell in rows.cells if cell.col == 0 and cell.row >= head]
+    first = [text_of(cell).strip(" .") for cell in rows.cells if cell.col == 0 and cell.row >= head]
     names = [text_of(cell).strip() for cell in rows.cells if cell.col == 0 and cell.row < head]
-    return bool(first) and all(first) and any(rules.ordinal_header.match(name) for name in names)
+    if not first or not all(first):
+        return False
+    return any(rules.ordinal_header.match(name) for name in names) or _are_counted(first)
+
+
+def _are_counted(texts: Sequence[str]) -> bool:
+    """Whether texts count on from row to row: 1, 2, 3."""
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < _DIGITS]
+    return len(numbers) == len(texts) >= _LEAST_COUNT and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _opens_low(text: str) -> bool:

@@ -25,6 +25,7 @@ from trichluc.layout.signature import (
 )
 
 _DASHES = ("-", "–", "−", "+", "•", "*", "~", "—")
+_ENDS = (";", ".", ",")
 _DIRT = " '`\"~_|.,:;^"
 _RIGHT_FROM = 0.36
 """Share of the page's width at which the lines of a signature begin at the earliest."""
@@ -57,6 +58,8 @@ class Tail:
     signatures: list[Signature] = field(default_factory=list)
     has_list: bool = False
     goes_on: bool = False
+    is_cut: bool = False
+    """Whether its last recipient goes on on the next page."""
 
     @property
     def first(self) -> int:
@@ -97,7 +100,7 @@ def _page_tails(
     tails: list[Tail] = []
     at = 0
     zone = None
-    if open_zone is not None and _may_go_on(pieces, rules):
+    if open_zone is not None and _may_go_on(pieces, _is_open(open_zone), rules):
         zone = Zone(filed=open_zone.filed, label=open_zone.label)
         at = collect(pieces, 0, zone, rules)
         tails = close_zone(zone, rules, goes_on=True)
@@ -119,7 +122,14 @@ def _under_signature(above: Sequence[Tail], tails: list[Tail]) -> list[Tail]:
     return tails
 
 
-def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
+def _is_open(zone: Zone) -> bool:
+    """Whether the last recipient has not come to its end."""
+    return (
+        bool(zone.items) and zone.items[-1][0].text.startswith(_DASHES) and not zone.items[-1][-1].text.endswith(_ENDS)
+    )
+
+
+def _may_go_on(pieces: Sequence[HeadLine], is_open: bool, rules: HeadRules) -> bool:
     """Whether a page can begin with the rest of an end: not when it opens with a letterhead or a title of its own."""
     head = pieces[:3]
     if not head or any(motto_start(line.text.split()[:20], rules) is not None for line in head):
@@ -129,7 +139,8 @@ def _may_go_on(pieces: Sequence[HeadLine], rules: HeadRules) -> bool:
         return False
     if first.column == RIGHT:
         return any(_signed_by(line, rules) for line in head)
-    return first.text.startswith(_DASHES) or first.text[:1].islower()
+    cut = is_open and len(first.text) < _ITEM and first.text.endswith(_ENDS)
+    return cut or first.text.startswith(_DASHES) or first.text[:1].islower()
 
 
 def _signed_by(line: HeadLine, rules: HeadRules, sure: bool = False) -> bool:
@@ -340,6 +351,7 @@ def close_zone(zone: Zone, rules: HeadRules, goes_on: bool) -> list[Tail]:
     signed = sorted(zone.right, key=lambda line: line.column)
     tail.blocks += [HeadBlock("signature", (line,)) for line in signed]
     tail.signatures = read_signatures(signed, rules)
+    tail.is_cut = _is_open(zone)
     tail.recipients = [text for text in tail.recipients if any(c.isalnum() for c in text)]
     tail.taken = {n for block in tail.blocks for line in block.lines for n in line.sources}
     return [tail] if tail.taken else []
@@ -372,13 +384,23 @@ def main_tail(tails: Sequence[Tail]) -> Tail | None:
     for tail in tails:
         if tail.goes_on and whole:
             last = whole[-1]
-            last.recipients = last.recipients + tail.recipients
+            last.recipients = _with_rest(last, tail)
+            last.is_cut = tail.is_cut
             last.signatures = _continued(last.signatures, tail.signatures)
         else:
             whole.append(replace(tail))
     full = [t for t in whole if t.has_list and t.signatures]
     listed = [t for t in whole if t.has_list]
     return next(iter([*full, *listed, *whole]), None)
+
+
+def _with_rest(before: Tail, after: Tail) -> list[str]:
+    """The recipients of both pages; one that the page break cuts is made whole."""
+    listed = [block for block in after.blocks if block.kind == "recipients"]
+    if before.is_cut and before.recipients and listed and not listed[0].text.startswith(_DASHES):
+        joined = f"{before.recipients[-1]} {after.recipients[0]}"
+        return [*before.recipients[:-1], joined, *after.recipients[1:]]
+    return before.recipients + after.recipients
 
 
 def _continued(before: list[Signature], after: list[Signature]) -> list[Signature]:
