@@ -30,6 +30,8 @@ def test_a_paragraph_goes_on_over_the_page_break() -> None:
         ("Nghị định số 30/2020/", "NĐ-CP của Chính phủ", "Nghị định số 30/2020/NĐ-CP của Chính phủ"),
         ("giai đoạn 2021-", "2025 của tỉnh", "giai đoạn 2021-2025 của tỉnh"),
         ("phát triển kinh tế -", "xã hội của tỉnh", "phát triển kinh tế - xã hội của tỉnh"),
+        ("được tính bằng (7)=(5)-", "(3) của biểu", "được tính bằng (7)=(5)-(3) của biểu"),
+        ("được tính bằng 1=2+3+", "4 của biểu", "được tính bằng 1=2+3+4 của biểu"),
         ("Ban Chỉ đạo (", "gồm 12 thành viên)", "Ban Chỉ đạo (gồm 12 thành viên)"),
     ],
 )

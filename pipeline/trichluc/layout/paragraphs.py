@@ -327,6 +327,8 @@ def bold_length(lines: Sequence[PrintedLine]) -> int | None:
 
 
 _SYMBOL_END = re.compile(r"\w[-–/]$")
+_FORMULA_END = re.compile(r"[\d)][+=×–-]$")
+"""A formula in the head of a table is broken: `(7)=(5)-` and `(3)`, `1=2+3+` and `4`."""
 
 
 def joint(last: PrintedLine, line: PrintedLine) -> str:
@@ -335,6 +337,8 @@ def joint(last: PrintedLine, line: PrintedLine) -> str:
     if first.glued or not last.text:
         return ""
     if _SYMBOL_END.search(last.text) and first.text[:1].isalnum():
+        return ""
+    if _FORMULA_END.search(last.text) and (first.text[:1].isdigit() or first.text[:1] == "("):
         return ""
     if last.text.endswith("(") or (first.text[:1] == "/" and first.text[1:2].isalnum() and last.text[-1].isalnum()):
         return ""
