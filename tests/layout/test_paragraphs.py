@@ -39,7 +39,7 @@ def test_a_symbol_broken_at_the_line_end_is_whole(first, second, joined) -> None
     lead = "Thực hiện nhiệm vụ, Sở Nội vụ đã tham mưu Ủy ban nhân dân tỉnh theo quy định tại"
     text = text_of(
         f"#set par(justify: false, first-line-indent: 0pt)\n#block(width: 100%)[{lead} #box(width: 1fr)#linebreak()"
-        f"#h(1fr){first.replace('(', chr(92) + '(')}#linebreak(){second}]"
+        f"#h(1fr){first.replace('(', chr(92) + '(')}#linebreak();{second}]"
     )
     assert joined in text.value
 

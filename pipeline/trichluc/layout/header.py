@@ -10,9 +10,10 @@ from trichluc.language.letters import fold
 from trichluc.layout.gazetteer import Gazetteer, load_gazetteer
 from trichluc.layout.headwords import HeadRules, load_head_rules
 from trichluc.layout.letterhead import Head
+from trichluc.layout.ownend import main_tail
 from trichluc.layout.respelling import Spellings, load_spellings
 from trichluc.layout.signature import signature_text
-from trichluc.layout.tail import Tail, main_tail
+from trichluc.layout.tail import Tail
 from trichluc.report import Document
 from trichluc.rules import RulePackage
 

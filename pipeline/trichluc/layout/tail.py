@@ -6,7 +6,7 @@ An end may run over a page break, may be followed by annexes, and may occur seve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from trichluc.layout.addressees import clean_item
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, is_rule, motto_start
@@ -24,7 +24,7 @@ from trichluc.layout.signature import (
     read_signatures,
 )
 
-_DASHES = ("-", "–", "−", "+", "•", "*", "~", "—")
+DASHES = ("-", "–", "−", "+", "•", "*", "~", "—")
 _ENDS = (";", ".", ",")
 _DIRT = " '`\"~_|.,:;^"
 _RIGHT_FROM = 0.36
@@ -125,7 +125,7 @@ def _under_signature(above: Sequence[Tail], tails: list[Tail]) -> list[Tail]:
 def _is_open(zone: Zone) -> bool:
     """Whether the last recipient has not come to its end."""
     return (
-        bool(zone.items) and zone.items[-1][0].text.startswith(_DASHES) and not zone.items[-1][-1].text.endswith(_ENDS)
+        bool(zone.items) and zone.items[-1][0].text.startswith(DASHES) and not zone.items[-1][-1].text.endswith(_ENDS)
     )
 
 
@@ -140,7 +140,7 @@ def _may_go_on(pieces: Sequence[HeadLine], is_open: bool, rules: HeadRules) -> b
     if first.column == RIGHT:
         return any(_signed_by(line, rules) for line in head)
     cut = is_open and len(first.text) < _ITEM and first.text.endswith(_ENDS)
-    return cut or first.text.startswith(_DASHES) or first.text[:1].islower()
+    return cut or first.text.startswith(DASHES) or first.text[:1].islower()
 
 
 def _signed_by(line: HeadLine, rules: HeadRules, sure: bool = False) -> bool:
@@ -275,7 +275,7 @@ def _accept(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
 
 def _beside_signature(line: HeadLine, zone: Zone) -> bool:
     """Whether an entry of a list stands at the left of a signature: the label of the list was not recognised."""
-    if not line.text.startswith(_DASHES) or line.printed is None or line.printed.words[0].confidence is None:
+    if not line.text.startswith(DASHES) or line.printed is None or line.printed.words[0].confidence is None:
         return False
     at = line.printed
     return any(
@@ -305,7 +305,7 @@ def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     """A recipient, or the next line of one."""
     last = zone.items[-1][-1] if zone.items else zone.label
     far = last is not None and _gap(last, line) > _LIST_GAP
-    dashed = line.text.startswith(_DASHES) and not (far and zone.filed) and len(line.text) < _ITEM
+    dashed = line.text.startswith(DASHES) and not (far and zone.filed) and len(line.text) < _ITEM
     if dashed or (zone.items and not far and _lost_dash(zone.items[-1], line)):
         zone.items.append([line])
     elif zone.items and not far and not (zone.filed and _ends(zone.items[-1]) and line.text[:1].isupper()):
@@ -361,7 +361,7 @@ def _whole_items(items: Sequence[Sequence[HeadLine]]) -> list[list[HeadLine]]:
     """The entries of the list; in a list without dashes each line that begins with a capital is an entry."""
     whole: list[list[HeadLine]] = []
     for item in items:
-        if item[0].text.startswith(_DASHES):
+        if item[0].text.startswith(DASHES):
             whole.append(list(item))
             continue
         for line in item:
@@ -370,46 +370,6 @@ def _whole_items(items: Sequence[Sequence[HeadLine]]) -> list[list[HeadLine]]:
             else:
                 whole.append([line])
     return whole
-
-
-# ---- what the document as a whole says ----------------------------------------------------------------------------
-
-
-def main_tail(tails: Sequence[Tail]) -> Tail | None:
-    """The end of the document proper, its continuation added: the first with recipients and signature, else the first.
-
-    Later ones belong to annexes, forms and copies.
-    """
-    whole: list[Tail] = []
-    for tail in tails:
-        if tail.goes_on and whole:
-            last = whole[-1]
-            last.recipients = _with_rest(last, tail)
-            last.is_cut = tail.is_cut
-            last.signatures = _continued(last.signatures, tail.signatures)
-        else:
-            whole.append(replace(tail))
-    full = [t for t in whole if t.has_list and t.signatures]
-    listed = [t for t in whole if t.has_list]
-    return next(iter([*full, *listed, *whole]), None)
-
-
-def _with_rest(before: Tail, after: Tail) -> list[str]:
-    """The recipients of both pages; one that the page break cuts is made whole."""
-    listed = [block for block in after.blocks if block.kind == "recipients"]
-    if before.is_cut and before.recipients and listed and not listed[0].text.startswith(_DASHES):
-        joined = f"{before.recipients[-1]} {after.recipients[0]}"
-        return [*before.recipients[:-1], joined, *after.recipients[1:]]
-    return before.recipients + after.recipients
-
-
-def _continued(before: list[Signature], after: list[Signature]) -> list[Signature]:
-    """A name on the next page belongs to the position on the page before."""
-    if before and after and before[-1].name is None and not after[0].authority:
-        last, first = before[-1], after[0]
-        joined = Signature(last.authority, last.title or first.title, first.name)
-        return [*before[:-1], joined, *after[1:]]
-    return before + after
 
 
 def cut_signature(line: PrintedLine, rules: HeadRules) -> tuple[PrintedLine, PrintedLine] | None:
