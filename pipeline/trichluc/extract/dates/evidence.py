@@ -129,8 +129,10 @@ def _blank_date(sight: Sight) -> bool:
 
 
 def _no_duration(sight: Sight) -> bool:
-    """A month without year: `06 tháng 3 ngày` is a length of time."""
-    return 1 <= (sight.atom.first.month or 0) <= 12 and not _FIGURE_END.search(sight.before())
+    """A month without year: `06 tháng 3 ngày` is a length of time, `mỗi tháng 2 buổi` tells how often."""
+    if sight.led_by(sight.words.each) or _FIGURE_END.search(sight.before()):
+        return False
+    return 1 <= (sight.atom.first.month or 0) <= 12
 
 
 def _month_word(sight: Sight) -> bool:

@@ -17,6 +17,7 @@ _CHAIN = re.compile(r"[ ]?(?:,|;|-|–|/|&|\.)?[ ]?|,? (?:và|hoặc|đến|hay)
 _MARKER_TAIL = re.compile(r"[.)/]?[)]?[ \u00a0]|[.)]$")
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,5}\.?[ \u00a0]+[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
 _CODE = re.compile(r"\d\.\d{5,}")
+_EXACT = re.compile(r"0,\d{1,3}|\d{1,3},\d\d")
 _VERSION = re.compile(r"\d\.\d{1,2}")
 _GROUPED = 1000
 _YEAR = 4
@@ -118,7 +119,8 @@ def strength(scene: Scene, left: Left, amount: Amount) -> str:
 
 def _settled(scene: Scene, left: Left, amount: Amount, count: int, found: str) -> str:
     """A strength from the list, with what capitals, `mỗi` before it and the size of the figure make of it."""
-    if count < len(left.lower) and left.lower[-count - 1] in scene.rules.each:
+    before = left.lower[-count - 1] if count < len(left.lower) else ""
+    if before in scene.rules.each or (found in _CALENDAR and before.isdigit()):  # `6 tháng 1 lần`
         return ""
     if found in _CALENDAR:
         return _calendar(amount, found)
@@ -222,6 +224,11 @@ def outweighed(scene: Scene, amount: Amount, found: str) -> bool:
 def is_grouped(amount: Amount) -> bool:
     """Thousands set apart, as names never have them: `đái tháo đường 378.500 người`."""
     return amount.value >= _GROUPED and not amount.written.isdigit()
+
+
+def is_exact(amount: Amount) -> bool:
+    """A decimal that no name and no list of two members is written with: `hệ số 2,34`, `phụ cấp 0,4`."""
+    return _EXACT.fullmatch(amount.written) is not None
 
 
 def _is_plainly_counted(scene: Scene, noun: Noun) -> bool:

@@ -122,7 +122,7 @@ def _without_noun(scene: Scene, amount: Amount, left: Left, strength: str, form:
     if strength == "score":
         return _found(scene, amount, left, None, kind="score", form=f"{form}.score")
     year = guards.looks_like_year(amount) and (not _is_answer(left) or scene.text[amount.end : amount.end + 1] == ":")
-    named = strength in ("bare", "acronym") and amount.factor < _MILLION
+    named = strength in ("bare", "acronym") and amount.factor < _MILLION and not guards.is_exact(amount)
     if year or named or _asks_for_code(scene, amount, left):
         return _listed(scene, amount, left, form) if strength == "acronym" else None
     if _is_money(scene, amount):
@@ -182,8 +182,11 @@ def _listed(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None
 
 def _grouped(scene: Scene, amount: Amount, left: Left, form: str) -> Found | None:
     """`hiện có mặt 2.085;`, `luân chuyển 05,`: only a count is written so behind a plain word that ends no name."""
-    plain = guards.is_grouped(amount) or (guards.is_padded(amount) and _behind_verb(scene, left))
-    if not plain or not left.words[-1:] or left.words[-1][0].isupper() or not ends_clause(scene, amount.end):
+    exact = guards.is_exact(amount)
+    plain = exact or guards.is_grouped(amount) or (guards.is_padded(amount) and _behind_verb(scene, left))
+    if not plain or not left.words[-1:] or not ends_clause(scene, amount.end):
+        return None
+    if left.words[-1][0].isupper() and not (exact and left.words[-1].isupper()):
         return None
     return _found(scene, amount, left, None, kind="count", form=f"{form}.grouped")
 
