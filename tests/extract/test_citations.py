@@ -144,6 +144,7 @@ def test_repair(printed: str, symbol: str, repaired: bool, form: str) -> None:
         ),
         ("Thông tư số 14/2020/TT-BYT của Bộ Y tế: Bãi bỏ Khoản 3 Điều 8", "Khoản 3 Điều 8", [Pinpoint("8", "3")]),
         ("Luật Đất đai (Điều 79)", "Điều 79", [Pinpoint("79")]),
+        ("được nêu trong Luật Lưu trữ năm 2024 tại Điều 38, khoản 2", "Điều 38, khoản 2", [Pinpoint("38", "2")]),
         ("quy định tại Điều 15a Nghị định số 10/2020/NĐ-CP", "Điều 15a", [Pinpoint("15a")]),
         ("theo khoản 3 Điều này và Luật Đất đai", None, []),
         ("tại các điểm 12 lô đất thấp hơn giá ban hành kèm theo Quyết định số 5/QĐ-UBND", None, []),

@@ -37,6 +37,9 @@ _TO_ACT = re.compile(
 _COUNT = re.compile(rf"(?:\A|{_B})(?P<word>[^\W\d_]+){_B}+\d{{1,3}}\Z")
 """A level and a plain number: before a common noun it may be a count of places (`các điểm 12 lô đất`)."""
 
+_AT = re.compile(rf"tại{_B}{{1,2}}(?:các{_B}{{1,2}})?")
+"""Leads from an act to its provisions: `Luật Đất đai tại Điều 79`."""
+
 _ONE_WORD = re.compile(rf"[^\s.;:()]+{_B}+")
 _LEADS_ON = re.compile(rf"{_B}{{0,3}}(?:,{_B}{{0,3}})?(?:{_OF}|này|kèm{_B}theo|ban{_B}hành)\b")
 
@@ -178,6 +181,8 @@ def chain_after(text: str, end: int, following: int, rules: PinpointRules) -> Ch
         return None
     limit = min(line_end(text, end, _TAIL), following)
     position = skip_blanks(text, end, _AROUND if lead != ":" else BLANKS + ":")
+    leading = _AT.match(text, position, limit)
+    position = leading.end() if leading else position
     for _ in range(_WORDS_AFTER_COLON if lead == ":" else 1):
         match = rules.chain.match(text, position, limit)
         if match is not None:

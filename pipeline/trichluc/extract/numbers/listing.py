@@ -54,9 +54,13 @@ def parts_of(scene: Scene, start: int, end: int) -> Whole | None:
         return Whole(noun) if counted and _is_labelled(scene.text[opening + 1 : start]) else None
     sentence = max(low, *(scene.text.rfind(sign, low, start) + 1 for sign in (". ", "; ", "(")))
     announced = scene.rules.listed.search(scene.text, sentence, start)
-    if announced is None or not _is_labelled(scene.text[announced.end() : start]):
-        return None
-    return Whole(None)
+    listed = announced is not None and _is_labelled(scene.text[announced.end() : start])
+    return Whole(None) if listed or _is_part(scene, sentence, start) else None
+
+
+def _is_part(scene: Scene, low: int, start: int) -> bool:
+    """Whether a clause is one of the words that name a part wherever they stand, and its figure: `; nữ 18`."""
+    return _BREAK.split(scene.text[low:start])[-1].strip().lower() in scene.rules.part_words
 
 
 def _whole(scene: Scene, bracket: int) -> Noun | None:

@@ -151,6 +151,8 @@ class NumberRules:
     vague: Words
     listed: re.Pattern[str]
     """Behind which words the parts of a whole are told, at the end of what stands before the first of them."""
+    part_words: frozenset[str]
+    """Words that name a part of people counted before: `nam 25, nữ 18`."""
     words: re.Pattern[str]
     """Where a spelled-out number may begin: group 1, behind a blank or an opening mark."""
     words_first: re.Pattern[str]
@@ -371,6 +373,7 @@ def compile_number_rules(package: RulePackage) -> NumberRules:
         times=dict(zip(_strings(times, "words"), map(Decimal, _strings(times, "values")), strict=True)),
         doubtful={d.word: d for d in map(_doubtful, package.entries(COMPONENT, "context.toml", "doubtful"))},
         listed=re.compile(rf"(?<!\w)(?i:{_phrases(_strings(listed, 'openings'))}):?[ \u00a0]"),
+        part_words=frozenset(_strings(listed, "alone")),
         vague=tuple(f"{words} " for words in _strings(_section(document, "vague"), "words")),
         words=words,
         words_first=words_first,
