@@ -20,12 +20,18 @@ from trichluc.read.capitals import raise_toned
 from trichluc.read.latin import is_foreign
 from trichluc.read.likelihood import Likelihood
 from trichluc.read.symbolfonts import Tables, symbol_tables
+from trichluc.read.viqr import decode_word, is_viqr
 from trichluc.rules import RulePackage, rule_source
 
 UNICODE = "unicode"
 MIXED = "mixed"
 
-_UNTOUCHED = re.compile(r"\S*(?:@|://|www\.)\S*")
+_UNTOUCHED = re.compile(
+    r"\S*(?:@|://|www\.)\S*"
+    r"|\W*(?:\d[\d.,]*)?(?:[cdkm]?m[²³]|µ[gmls]|°[CF])(?:/\w{1,6}[²³]?)?\W*"
+    r"|\W*(?:[£€¥]\d[\d.,]*|\d[\d.,]*[£€¥])\W*"
+)
+"""Addresses, units and sums of money: what looks like a letter in them is a sign."""
 _STOPPED = re.compile(r"(?:ch|[cpt])$")
 
 
@@ -41,6 +47,8 @@ class Charset:
     pattern: re.Pattern[str]
     marks: frozenset[str]
     """Characters that only this kind of text uses where a letter should be."""
+    ascii_codes: frozenset[str]
+    """Those of them that are plain signs in other texts (`H}ND` for HĐND in BK HCM 1)."""
     fonts: tuple[re.Pattern[str], ...]
     capital_fonts: tuple[re.Pattern[str], ...]
     one_case: bool
@@ -106,6 +114,7 @@ def _charset(entry: Mapping[str, object], rows: list[dict[str, str]]) -> Charset
         written,
         pattern,
         marks,
+        frozenset(filter(str.isascii, marks)),
         _patterns(entry["fonts"]),
         _patterns(entry["capital_fonts"]),
         written["À"] == written["à"],
@@ -203,27 +212,10 @@ def detect(words: Mapping[str, int], rules: CharsetRules, hint: Charset | None =
 
     `words` counts each word; `hint` is what the font announces: it settles what the letters leave open.
     """
-    if any("^" in w or "+" in w for w in words) and _is_viqr(words, rules):
+    if any("^" in w or "+" in w for w in words) and is_viqr(words, rules.named("viqr").decode, is_word):
         return rules.named("viqr")
     marked = {w: n for w, n in words.items() if not w.isascii() and sum(map(str.isalpha, w)) > 1}
     return _best(marked, [c for c in rules.charsets if c.id != "viqr"], hint) if marked else None
-
-
-_QUOTES = '“”‘’–"'
-_VIQR_WORD = re.compile(r"(?=\w*[aeouyAEOUYdDiI][\^(+'`?~.d])[A-Za-z^(+'`?~.]+[,;:.!?)]*")
-
-
-def _is_viqr(words: Mapping[str, int], rules: CharsetRules) -> bool:
-    """VIQR is ASCII, so it takes letters that no other text combines: a hat, horn or đ on half of the words."""
-    viqr = rules.named("viqr")
-    bare = Counter[str]()
-    for word, n in words.items():
-        bare[word.strip(_QUOTES)] += n
-    candidates = {w: n for w, n in bare.items() if _VIQR_WORD.fullmatch(w)}
-    strong = sum(n for w, n in candidates.items() if re.search(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|^[dD][dD]", w))
-    good = sum(n for w, n in candidates.items() if is_word(viqr.decode(w.rstrip(".,;:!?)"))))
-    alphabetic = sum(n for w, n in bare.items() if w[:1].isalpha())
-    return strong >= 2 and strong * 5 >= alphabetic and good * 10 >= sum(candidates.values()) * 7
 
 
 _MIN_EVIDENCE = 3
@@ -231,8 +223,8 @@ _MIN_EVIDENCE = 3
 
 def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset | None) -> Charset | None:
     total = sum(words.values())
-    before = sum(n for w, n in words.items() if _all_valid(w))
-    scored = [(sum(n for w, n in words.items() if _all_valid(c.decode(w))), c) for c in charsets]
+    before = sum(n for w, n in words.items() if is_vietnamese(w))
+    scored = [(sum(n for w, n in words.items() if is_vietnamese(c.decode(w))), c) for c in charsets]
     best = max(scored, key=lambda item: (item[0], item[1] is hint), default=None)
     if best is None or best[0] < before + (1 if hint else _MIN_EVIDENCE):
         return None
@@ -243,7 +235,8 @@ def _best(words: Mapping[str, int], charsets: Iterable[Charset], hint: Charset |
 
 
 @lru_cache(maxsize=1 << 15)
-def _all_valid(word: str) -> bool:
+def is_vietnamese(word: str) -> bool:
+    """Whether all parts of a word that are not plain ASCII are syllables, and there is one."""
     parts = [p for p in re.split(r"[^\w\u00a1-\u00ff]+|\d+", unicodedata.normalize("NFC", word)) if p]
     return bool(parts) and all(is_word(p) for p in parts if not p.isascii()) and any(not p.isascii() for p in parts)
 
@@ -261,13 +254,25 @@ def is_word(word: str) -> bool:
 def decode_run(text: str, charset: Charset, rules: CharsetRules) -> str:
     """A run of text that is in `charset`, in Unicode. Addresses and words that are Unicode already stay untouched."""
     if charset.id == "viqr":
-        return decode_viqr(text, charset)
-    return decode_pieces([text], [(m.span(), charset) for m in encoded_words(text, charset, rules)])[0]
+        return decode_viqr(text, charset, rules)
+    return decode_pieces([text], [(place, charset) for place in encoded_words(text, charset, rules)])[0]
 
 
-def encoded_words(text: str, charset: Charset, rules: CharsetRules) -> Iterator[re.Match[str]]:
-    """The words of a text that are in `charset`."""
-    return (match for match in _WORD.finditer(text) if is_encoded(match.group(), charset, rules))
+def encoded_words(text: str, charset: Charset, rules: CharsetRules) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand that are in `charset`."""
+    return (core_of(m, charset) for m in _WORD.finditer(text) if is_encoded(m.group(), charset, rules))
+
+
+_QUOTED = re.compile(r"[“‘]*(?P<core>.*?)[”’]*[.,;:!?)]*")
+
+
+def core_of(word: re.Match[str], charset: Charset) -> tuple[int, int]:
+    """Where an encoded word stands without the quotation marks around it, which some charsets use for letters."""
+    quoted = _QUOTED.fullmatch(word.group())
+    if charset.marks.isdisjoint("“”‘’") or quoted is None or is_vietnamese(charset.decode(word.group())):
+        return word.span()
+    start, end = quoted.span("core")
+    return word.start() + start, word.start() + end
 
 
 def decode_pieces(texts: Sequence[str], words: Iterable[tuple[tuple[int, int], Charset]]) -> list[str]:
@@ -301,48 +306,39 @@ def _raised(pieces: list[str]) -> list[str]:
 _WORD = re.compile(r"\S+")
 
 
-def decode_viqr(text: str, charset: Charset) -> str:
+def decode_viqr(text: str, charset: Charset, rules: CharsetRules) -> str:
     """A text in VIQR, in Unicode; addresses stay untouched."""
     pieces = re.split(r"(\s+)", text)
     following = [*(piece[:1] for piece in pieces[2:]), "", ""]
     return "".join(
-        piece if not piece or piece.isspace() or _UNTOUCHED.fullmatch(piece) else _decode_viqr(piece, charset, after)
+        piece
+        if not piece or piece.isspace() or _UNTOUCHED.fullmatch(piece)
+        else decode_word(piece, after, charset.decode, is_word, rules.likelihood)
         for piece, after in zip(pieces, following, strict=False)
     )
 
 
 _SOFT_HYPHEN = "\u00ad"
 """A letter in TCVN3; at the beginning of what is no word it only tells where a line may break."""
+_STOPS, _NO_LETTERS = ".,;:()", frozenset("–—€£¥")
 _ALONE = re.compile(r"[\d.,()\[\]/-]*[đĐ][\W]*")
 """Đ is a letter that stands alone: the currency, an item of a list."""
 
 
 def is_encoded(word: str, charset: Charset, rules: CharsetRules) -> bool:
     """Whether a word of a run in `charset` is in it: no address, not Unicode already, not a lone sign or bullet."""
-    if word.isascii() or _UNTOUCHED.fullmatch(word) or _is_unicode(word, rules):
+    if word.isascii():
+        return not charset.ascii_codes.isdisjoint(word) and charset.id != "viqr" and any(map(str.isalpha, word))
+    if _UNTOUCHED.fullmatch(word) or _is_unicode(word, rules):
         return False
     decoded, lettered = charset.decode(word), any(c.isalpha() and c.isascii() for c in word)
-    if word.startswith(_SOFT_HYPHEN) and not (lettered and _all_valid(decoded)):
+    if word.startswith(_SOFT_HYPHEN) and not (lettered and is_vietnamese(decoded)):
         return False
     if lettered:
         return not is_foreign(word, decoded, is_word)
-    return (_all_valid(decoded) and word not in rules.signs) or _ALONE.fullmatch(decoded) is not None
-
-
-_VIQR_TAIL = re.compile(r"(.*?)([.,;:!?)]*)", re.DOTALL)
-
-
-def _decode_viqr(word: str, charset: Charset, after: str) -> str:
-    """A mark at the end of a word may be punctuation: a dot is a tone when the sentence goes on in lower case."""
-    match = _VIQR_TAIL.fullmatch(word)
-    head, tail = match.groups() if match else (word, "")
-    toned = charset.decode(head + tail[:1])
-    plain = charset.decode(head)
-    if tail[:1] in {".", "?"} and is_word(toned) and toned[-1:].isalpha() and plain != toned:
-        goes_on = len(tail) > 1 or after.islower()
-        if tail[0] == "?" or goes_on:
-            return toned + tail[1:]
-    return plain + tail
+    if word.strip(_STOPS) in _NO_LETTERS:
+        return False
+    return (is_vietnamese(decoded) and word not in rules.signs) or _ALONE.fullmatch(decoded) is not None
 
 
 _UNICODE_ONLY = frozenset("ăĂđĐơƠưƯĩĨũŨ")

@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trichluc.read.charset import Charset, CharsetRules, encoded_words, is_encoded
+from trichluc.read.charset import (
+    Charset,
+    CharsetRules,
+    core_of,
+    encoded_words,
+    is_encoded,
+    is_vietnamese,
+    suspicious,
+)
 
 Place = tuple[tuple[int, int], Charset]
 """Where a word stands in its text, and the charset it is in."""
@@ -32,23 +40,45 @@ def choose_words(text: str, choice: Choice, rules: CharsetRules) -> list[Place]:
     """The words of a text that are to be decoded, with their charsets."""
     others = [charset for charset in choice.known if charset is not choice.usual and charset.id != "viqr"]
     if not others:
-        return [(m.span(), choice.usual) for m in encoded_words(text, choice.usual, rules)] if choice.usual else []
+        return [(place, choice.usual) for place in encoded_words(text, choice.usual, rules)] if choice.usual else []
     words = [match for match in _WORD.finditer(text) if not match.group().isascii()]
     states = [choice.usual, *others] if choice.usual else [None, *others]
-    way = _likeliest([_costs(word.group(), states, rules) for word in words])
+    way = _likeliest([_costs(word, states, choice, rules) for word in words])
     return [
-        (word.span(), charset)
+        (core_of(word, charset), charset)
         for word, at in zip(words, way, strict=True)
-        if (charset := states[at]) is not None and is_encoded(word.group(), charset, rules)
+        if (charset := states[at]) is not None and _is_in(word.group(), charset, choice, rules)
     ]
 
 
-def _costs(word: str, states: Sequence[Charset | None], rules: CharsetRules) -> list[float]:
-    return [rules.likelihood.cost(_read(word, charset, rules)) for charset in states]
+def _costs(word: re.Match[str], states: Sequence[Charset | None], choice: Choice, rules: CharsetRules) -> list[float]:
+    """What the word costs in each state: as it stands, or decoded. What is hardly a word is no ground for a change."""
+    as_it_stands = rules.likelihood.cost(word.group())
+    costs = []
+    for charset in states:
+        if charset is None or not _is_in(word.group(), charset, choice, rules):
+            costs.append(as_it_stands)
+            continue
+        start, end = core_of(word, charset)
+        decoded = charset.decode(word.string[start:end])
+        sure = charset is choice.usual or rules.likelihood.explains(decoded)
+        costs.append(max(rules.likelihood.cost(decoded), 0.0 if sure else as_it_stands - _CHANGE))
+    return costs
 
 
-def _read(word: str, charset: Charset | None, rules: CharsetRules) -> str:
-    return charset.decode(word) if charset is not None and is_encoded(word, charset, rules) else word
+def _is_in(word: str, charset: Charset, choice: Choice, rules: CharsetRules) -> bool:
+    """Whether a word is in a charset; in one that is not its font's it must become Vietnamese or an abbreviation."""
+    if not is_encoded(word, charset, rules):
+        return False
+    decoded = _ABBREVIATION.sub("", charset.decode(word.strip(_QUOTES)))
+    if charset is choice.usual or rules.likelihood.explains(decoded):
+        return True
+    return suspicious(word, rules) and is_vietnamese(decoded)
+
+
+_QUOTES = "“”‘’"
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])[A-ZƯ]*Đ[A-ZĐƯ]*[a-z]?(?![^\W\d_])")
+"""`HĐND`, `QĐi`."""
 
 
 def _likeliest(costs: Sequence[Sequence[float]]) -> list[int]:

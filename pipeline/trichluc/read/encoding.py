@@ -21,6 +21,8 @@ _BOMS = (
 _FAIR = frozenset("¹²³°“”‘’«»–—…•·")
 """Footnote marks, degrees and punctuation are no sign of another charset: its letters would show as well."""
 _SAMPLE = 8192
+_MOST = 0.9
+"""Share of zeros in the two upper bytes of four from which text is taken for UTF-32: it has nothing but zeros there."""
 _ZEROS = 0.1
 """Share of zero bytes from which text is taken for UTF-16: blanks and plain letters have one each."""
 
@@ -82,11 +84,16 @@ _AS_SHOWN = [_shown(byte) for byte in range(256)]
 
 
 def _unicode_of(data: bytes) -> tuple[str, int]:
-    """The Unicode encoding and the length of its mark. UTF-16 without one shows by zeros on one side."""
+    """The Unicode encoding and the length of its mark. UTF-16 and UTF-32 without one show by zeros on one side."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding, len(bom)
     sample = data[:_SAMPLE]
+    quarters = [sample[at::4].count(0) * 4 for at in range(4)]
+    if min(quarters[0], quarters[1]) > _MOST * len(sample):
+        return "utf-32-be", 0
+    if min(quarters[2], quarters[3]) > _MOST * len(sample):
+        return "utf-32-le", 0
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if even + odd > _ZEROS * len(sample):
         if odd > 9 * even:

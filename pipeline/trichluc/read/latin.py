@@ -48,4 +48,6 @@ def _is_vietnamese(part: str, is_word: Callable[[str], bool]) -> bool:
 
 
 def _is_syllable(word: str, is_word: Callable[[str], bool]) -> bool:
-    return is_word(word) and _MISSPELLED.match(word) is None
+    """Names of the highlands end in k (`Đắk Lắk`)."""
+    spelled = f"{word[:-1]}c" if word[-1:] in "kK" else word
+    return is_word(spelled) and _MISSPELLED.match(word) is None

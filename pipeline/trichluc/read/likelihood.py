@@ -56,6 +56,11 @@ class Likelihood:
             return _NO_SYLLABLE
         return self._rimes.get(rime(word), _UNSEEN)
 
+    def explains(self, word: str) -> bool:
+        """Whether all parts of a word that are not plain ASCII are syllables with rimes that occur."""
+        parts = [part for part in _PARTS.split(unicodedata.normalize("NFC", word)) if part and not part.isascii()]
+        return all(map(self.is_known, parts))
+
     def is_known(self, word: str) -> bool:
         """Whether the word is a syllable with a rime that occurs."""
         return is_syllable(word) and rime(word) in self._rimes

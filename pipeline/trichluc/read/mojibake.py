@@ -16,7 +16,7 @@ from trichluc.read.likelihood import Likelihood
 
 _ENOUGH = 2
 """Letters of Vietnamese that the bytes of a text spell before it is read again; no other text spells any."""
-_LAYERS = 2
+_LAYERS = 3
 """How often a text may have been read wrongly, one time upon the other."""
 _WAYS, _LONGEST = 64, 60
 _VIETNAMESE = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư" + "".join(map(chr, range(0x1EA0, 0x1EFA))))

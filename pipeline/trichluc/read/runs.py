@@ -18,6 +18,7 @@ from trichluc.read.charset import (
     detect,
     draws_capitals,
     font_charset,
+    is_encoded,
     suspicious,
     words_of,
 )
@@ -95,10 +96,16 @@ def _read_again(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Seq
     whole = "\n".join("".join(run.text for run in runs) for runs in paragraphs)
     if not suspicious(whole, rules) or undo_mojibake(whole, rules.likelihood) is None:
         return paragraphs
-    return [
-        [replace(run, text=undo_mojibake(run.text, rules.likelihood, enough=1) or run.text) for run in runs]
-        for runs in paragraphs
-    ]
+    return [[_unicode_again(run, rules) for run in runs] for runs in paragraphs]
+
+
+_READ_AGAIN = "Unicode"
+"""The font of text that was read again: what its neighbours in the same font are in says nothing of it."""
+
+
+def _unicode_again(run: Run, rules: CharsetRules) -> Run:
+    text = undo_mojibake(run.text, rules.likelihood, enough=1)
+    return run if text is None else replace(run, text=text, font=_READ_AGAIN)
 
 
 def _relabel(paragraphs: Sequence[Sequence[Run]], rules: CharsetRules) -> Sequence[Sequence[Run]]:
@@ -121,11 +128,27 @@ def _choose(stretches: Sequence[Sequence[Run]], rules: CharsetRules) -> Iterator
     counted: dict[str, Counter[str]] = {}
     for stretch, text in zip(stretches, texts, strict=True):
         counted.setdefault(stretch[0].font or "", Counter()).update(words_of(text))
-    usual = {font: _charset_of(font, words, rules) for font, words in counted.items()}
+    usual = {font: _charset_of(font, words, rules) or _announced(font, words, rules) for font, words in counted.items()}
     votes = Counter(filter(None, (_vote(s, t, usual, rules) for s, t in zip(stretches, texts, strict=True))))
+    votes.update(_few(stretches, texts, usual, rules))
     known = tuple(rules.named(name) for name, n in votes.most_common() if n * _RARE >= votes.total())
     for stretch in stretches:
         yield Choice(usual[stretch[0].font or ""], known)
+
+
+def _few(
+    stretches: Sequence[Sequence[Run]], texts: Sequence[str], usual: Mapping[str, Charset | None], rules: CharsetRules
+) -> Counter[str]:
+    """A vote for the charset of single words that stand here and there in text in Unicode."""
+    words = Counter(
+        word
+        for stretch, text in zip(stretches, texts, strict=True)
+        if usual[stretch[0].font or ""] is None and suspicious(text, rules)
+        for word in words_of(text)
+        if suspicious(word, rules)
+    )
+    found = _charset_of("", words, rules)
+    return Counter({found.id: words.total()}) if found is not None and found.id != "viqr" else Counter()
 
 
 def _vote(stretch: Sequence[Run], text: str, usual: Mapping[str, Charset | None], rules: CharsetRules) -> str | None:
@@ -149,7 +172,7 @@ def _is_long(text: str, rules: CharsetRules) -> bool:
 
 
 _ENOUGH_WORDS = 4
-_CLEARLY = 12.0
+_CLEARLY, _LIKELIER = 12.0, 3.0
 """In nats."""
 _RARE = 50
 
@@ -172,6 +195,16 @@ def _charset_of(font: str, counted: Counter[str], rules: CharsetRules) -> Charse
     return detect(counted, rules, font_charset(font, rules))
 
 
+def _announced(font: str, counted: Counter[str], rules: CharsetRules) -> Charset | None:
+    """The charset that a font announces, where its words, be they few, are clearly likelier in it."""
+    charset = font_charset(font, rules)
+    if charset is None:
+        return None
+    words = {w: n for w, n in counted.items() if is_encoded(w, charset, rules)}
+    gain = sum(n * (rules.likelihood.cost(w) - _cost(w, charset, rules)) for w, n in words.items())
+    return charset if gain > _LIKELIER else None
+
+
 def _decode(stretch: list[Run], choice: Choice, rules: CharsetRules, used: Counter[str]) -> Iterator[Run]:
     """Neighbouring runs of one font: a word cut by a change of weight is judged whole and decoded piece by piece."""
     charset = choice.usual
@@ -180,7 +213,7 @@ def _decode(stretch: list[Run], choice: Choice, rules: CharsetRules, used: Count
     whole = "".join(texts)
     if charset is not None and charset.id == "viqr":
         used[charset.id] += len(whole)
-        texts = [decode_viqr(text, charset) for text in texts]
+        texts = [decode_viqr(text, charset, rules) for text in texts]
     else:
         words = choose_words(whole, choice, rules)
         _count(used, whole, words)
