@@ -40,6 +40,18 @@ def part(*lines: list[str], **more: object) -> TablePart:
     return finish_table(cells, None, more.get("note"), RULES.tables)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("turn", ["-90deg", "90deg"])
+def test_heads_that_run_up_or_down(turn) -> None:
+    heads = ["Số dự án đầu tư trên địa bàn", "Vốn đăng ký", "Ghi chú"]
+    turned = ", ".join(f"rotate({turn}, reflow: true, block(width: 80pt)[#set text(size: 9pt)\n{x}])" for x in heads)
+    body = f"[*TT*], [*Huyện*], {turned}, [1], [Sông Hinh], [12], [350], [], [2], [Đồng Xuân], [8], [90], []"
+    text = text_of(f"{sentences(1)}\n\n{table(body, 'columns: (30pt, 160pt, 35pt, 35pt, 35pt)')}\n\n{sentences(1, 9)}")
+    assert text.tables[0].header == ("TT", "Huyện", *heads)
+    assert grid(text)[1] == ["1", "Sông Hinh", "12", "350", ""]
+    assert running(text) == [sentences(1), sentences(1, 9)]
+    check_invariants(text)
+
+
 # ---- on pages --------------------------------------------------------------------------------------------------
 
 

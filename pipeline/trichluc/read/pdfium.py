@@ -21,6 +21,7 @@ from trichluc.read.fonts import named_style, plain_name, program_style
 from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import Glyph
 from trichluc.read.rawwords import ASCENT, DESCENT, LINE_HYPHEN, RawWord, Style
+from trichluc.read.upended import Upended, words_upended
 
 _TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
 _LINE_HYPHENS = ("\x02", "\ufffe")
@@ -58,6 +59,9 @@ class _Run:
     upright: bool
     slanted: bool = False
     """Whether it runs neither along nor across the page: a mark drawn over the text."""
+    axis: float | None = None
+    """Where the baseline of text that runs up or down crosses the page."""
+    upwards: bool = False
 
 
 def _fast(function: object, result: type | None, *arguments: type) -> Callable[..., int]:
@@ -125,6 +129,7 @@ class PageReader:
         self._edges = (ctypes.c_double * 4)()
         self._edge_addresses = [ctypes.addressof(self._edges) + 8 * at for at in range(4)]
         self.words: list[RawWord] = []
+        self._upended: list[Upended] = []
         self.has_slanted = False
         """Whether text that runs neither along nor across the page was left out."""
 
@@ -147,6 +152,7 @@ class PageReader:
             else:
                 self._add_mixed(text, start, stop, spaced)
             current = last
+        self.words.extend(words_upended(self._upended))
         return self.words
 
     def glyphs(self) -> list[Glyph]:
@@ -262,8 +268,9 @@ class PageReader:
         right, down = self._geometry.direction(a, b)
         sine = down / (hypot(a, b) or 1.0)
         level = self._geometry.point(e, f)[1] if abs(sine) < _SLOPE else None
-        slanted = _TURNED <= abs(sine) < _ACROSS
-        return _Run(size * (hypot(c, d) or 1.0), style, level, abs(sine) < _TURNED and right > 0, slanted)
+        axis = self._geometry.point(e, f)[0] if abs(sine) >= _ACROSS else None
+        upright, slanted = abs(sine) < _TURNED and right > 0, _TURNED <= abs(sine) < _ACROSS
+        return _Run(size * (hypot(c, d) or 1.0), style, level, upright, slanted, axis, sine < 0)
 
     def _style(self, text_object: int) -> Style:
         key = (_object_font(text_object) or 0, _object_mode(text_object))
@@ -277,6 +284,9 @@ class PageReader:
     def _add(self, text: str, start: int, stop: int, run: _Run, spaced: bool) -> None:
         if run.slanted:
             self.has_slanted = True
+            return
+        if run.axis is not None:
+            self._upended += [self._upend(text[at - start], at, run, run.axis) for at in range(start, stop)]
             return
         if text[-1] in _LINE_HYPHENS:
             text = text[:-1] + LINE_HYPHEN
@@ -352,6 +362,12 @@ class PageReader:
             baseline = bottom - DESCENT * size if run.level is None else run.level
             top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
         self.words.append(RawWord(text, x0, top, x1, bottom, baseline, size, run.style, spaced, upright=run.upright))
+
+    def _upend(self, character: str, at: int, run: _Run, axis: float) -> Upended:
+        _, top, _, bottom = self._corners(at, at + 1)
+        start, end = (-bottom, -top) if run.upwards else (top, bottom)
+        character = "-" if character in _LINE_HYPHENS else character
+        return Upended(character, axis, start, end, run.size, run.style, run.upwards)
 
     def _corners(self, start: int, stop: int) -> tuple[float, float, float, float]:
         """The box around the first and the last character."""
