@@ -1,5 +1,7 @@
 """Footnotes: taken out of the page foot, linked to their marks, set after the paragraph that holds the mark."""
 
+import pytest
+
 from tests.layout.documents import blocks, check_invariants, running, sentences, text_of
 
 NOTE = "Quyết định số 1702/QĐ-UBND ngày 31/12/2024 của Ủy ban nhân dân tỉnh."
@@ -57,6 +59,26 @@ def test_marks_in_brackets_are_linked() -> None:
     )
     assert [(n.marker, n.text) for n in text.footnotes] == [("1", NOTE), ("2", f"{NOTE} Hai.")]
     assert all(n.ref_start is not None for n in text.footnotes)
+
+
+@pytest.mark.parametrize(
+    ("marker", "before", "after"),
+    [
+        ("\\[1\\]", "Thực hiện Kế hoạch ", " và các văn bản"),
+        ("\\[1\\]", "Thực hiện Kế hoạch", ", các văn bản"),
+        ("(1)", "Thực hiện Kế hoạch", ", các văn bản"),
+    ],
+)
+def test_marks_in_brackets_on_the_line_are_linked(marker, before, after) -> None:
+    foot = (
+        f"#place(bottom, block[#line(length: 5cm)#set par(first-line-indent: 0pt)\n#text(size: 9pt)[{marker} {NOTE}]])"
+    )
+    text = text_of(f"{sentences(2)}\n\n(1) {sentences(1, 9)}\n\n{before}{marker}{after}.{foot}")
+    (note,) = text.footnotes
+    assert (note.marker, note.text) == ("1", NOTE)
+    assert running(text) == [sentences(2), f"(1) {sentences(1, 9)}", f"{before.rstrip()}{after}."]
+    assert text.value[: note.ref_start].endswith("Thực hiện Kế hoạch")
+    check_invariants(text)
 
 
 def test_a_note_without_a_mark_stands_at_the_end_of_its_page() -> None:

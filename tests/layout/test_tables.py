@@ -40,6 +40,9 @@ def part(*lines: list[str], **more: object) -> TablePart:
     return finish_table(cells, None, more.get("note"), RULES.tables)  # type: ignore[arg-type]
 
 
+# ---- on pages --------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("turn", ["-90deg", "90deg"])
 def test_heads_that_run_up_or_down(turn) -> None:
     heads = ["Số dự án đầu tư trên địa bàn", "Vốn đăng ký", "Ghi chú"]
@@ -50,9 +53,6 @@ def test_heads_that_run_up_or_down(turn) -> None:
     assert grid(text)[1] == ["1", "Sông Hinh", "12", "350", ""]
     assert running(text) == [sentences(1), sentences(1, 9)]
     check_invariants(text)
-
-
-# ---- on pages --------------------------------------------------------------------------------------------------
 
 
 def test_a_ruled_table() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from trichluc.layout.furniture import PageLines, in_grid
-from trichluc.layout.lines import PrintedLine, cut_marks, make_line
+from trichluc.layout.lines import LineMark, PrintedLine, cut_marks, make_line
 from trichluc.layout.scanmarks import number_marks
 from trichluc.source import Stroke, Word
 
@@ -59,6 +59,7 @@ def take_footnotes(pages: Sequence[PageLines]) -> list[Note]:
             _part(page, block, notes)
     if notes:
         _link(pages, notes)
+        _link_bracketed(pages, notes)
     return notes
 
 
@@ -235,6 +236,45 @@ def _mark_of(note: Note, marks: Sequence[_Mark], used: set[int]) -> int | None:
         if there:
             return next((at for at in there if marks[at].shown == note.shown), there[0])
     return None
+
+
+def _link_bracketed(pages: Sequence[PageLines], notes: Sequence[Note]) -> None:
+    """Give notes that begin with `[1]` or `(1)` the marks that stand unraised in the text: `theo quy định [1]` …"""
+    for index, note in enumerate(notes):
+        shown = note.shown.strip(".,:")
+        if note.linked or shown[:1] not in {"[", "("}:
+            continue
+        near = [page for gap in (0, -1, 1) for page in pages if page.page.number == note.page + gap]
+        places = ((page, at, nth) for page in near for at, nth in _bracketed(page.lines, shown))
+        found = next(places, None)
+        if found is not None:
+            page, at, nth = found
+            page.lines[at] = _without_bracketed(page.lines[at], nth, shown, index)
+            note.linked = True
+
+
+def _bracketed(lines: Sequence[PrintedLine], shown: str) -> Iterator[tuple[int, int]]:
+    """Line and word of each mark; a round bracket counts only behind a word, for it also begins items of a list."""
+    before = r"\w[\"”’)]?" if shown[0] == "(" else ""
+    mark = re.compile(rf".*{before}{re.escape(shown)}[.,;:]*")
+    for at, line in enumerate(lines):
+        for nth, word in enumerate(line.words):
+            if len(line.words) > 1 and (at or nth) and mark.fullmatch(word.text):
+                yield at, nth
+
+
+def _without_bracketed(line: PrintedLine, nth: int, shown: str, note: int) -> PrintedLine:
+    """The line without the mark at the end of a word; what stands around it in the word is kept."""
+    word = line.words[nth]
+    before, _, after = word.text.rpartition(shown)
+    edges = [word.x0 + (word.x1 - word.x0) * n / len(word.text) for n in (len(before), len(before) + len(shown))]
+    kept = [replace(word, text=before, x1=edges[0])] if before else []
+    rest = [replace(word, text=after, x0=edges[1], glued=True)] if after else []
+    words = [*line.words[:nth], *kept, *rest, *line.words[nth + 1 :]]
+    shift = len(kept) + len(rest) - 1
+    marks = [replace(mark, at=mark.at + shift * (mark.at > nth)) for mark in line.marks]
+    whole = make_line(line.page, words)
+    return replace(whole, marks=tuple(sorted([*marks, LineMark(nth + len(kept), note)], key=lambda mark: mark.at)))
 
 
 def _marks(pages: Iterable[PageLines]) -> Iterator[_Mark]:
