@@ -201,6 +201,7 @@ class Para:
     kind: str = "paragraph"
     bold: str = ""
     align: str = "left"
+    italic: bool = False
 
 
 def laid_out(paragraphs: Sequence[Para], origin: str | None = None) -> Text:
@@ -212,7 +213,8 @@ def laid_out(paragraphs: Sequence[Para], origin: str | None = None) -> Text:
     for nth, p in enumerate(paragraphs):
         bold = start + len(p.bold) if p.bold else None
         page = 1 if origin else None
-        blocks.append(Block("d", start, start + len(p.text), p.text, page, (), p.kind, align=p.align, bold_until=bold))
+        look = {"align": p.align, "bold_until": bold, "italic": p.italic}
+        blocks.append(Block("d", start, start + len(p.text), p.text, page, (), p.kind, **look))
         if origin:
             for word in re.finditer(r"\S+", p.text):
                 left = 50.0 + 10 * word.start()
@@ -260,6 +262,12 @@ def test_a_bold_sentence_is_a_title(rules: SectionRules) -> None:
         "Quản lý tài chính của Hội"
     )
     assert found_in([Para("1. Tổ chức"), Para(line)], rules)[1].title is None
+
+
+def test_an_italic_line_with_a_full_stop_is_a_title(rules: SectionRules) -> None:
+    line, text = "1. Giáo dục, đào tạo.", Para("Toàn tỉnh có 12 trường đạt chuẩn quốc gia.")
+    assert found_in([Para(line, italic=True), text], rules)[0].title == "Giáo dục, đào tạo"
+    assert found_in([Para(line), text], rules)[0].title is None
 
 
 def test_a_numbering_begins_again_below_a_heading_without_number(rules: SectionRules) -> None:

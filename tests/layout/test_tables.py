@@ -118,12 +118,28 @@ def test_a_row_cut_between_the_items_of_a_list_is_made_whole() -> None:
     ]
 
 
+@pytest.mark.parametrize(("end", "start"), [(", [], [], []", ""), ("", "[], [], [], ")])
+def test_the_blank_edge_of_a_row_at_the_page_break_is_no_row(end, start) -> None:
+    columns = "columns: (30pt, 200pt, 90pt)"
+    first = table(f"[*TT*], [*Nội dung*], [*Kết quả*], [1], [Kế hoạch], [xong], [2], [Báo cáo], [xong]{end}", columns)
+    text = text_of(f"#v(520pt)\n{first}#pagebreak()\n{table(f'{start}[3], [Tổng kết], [chưa]', columns)}")
+    assert [row[0] for row in grid(text)] == ["TT", "1", "2", "3"]
+
+
 def test_tables_with_a_caption_between_stay_apart() -> None:
     one = f"#align(center)[*Bảng 1. Kết quả năm 2022*]\n{table(f'{HEAD},{rows(2)}')}"
     two = f"#pagebreak()#align(center)[*Bảng 2. Kết quả năm 2023*]\n{table(f'{HEAD},{rows(2)}')}"
     text = text_of(f"{sentences(1)}\n\n{one}{two}")
     assert [found.caption for found in text.tables] == ["Bảng 1. Kết quả năm 2022", "Bảng 2. Kết quả năm 2023"]
     assert [block.text for block in blocks(text, "caption")] == [found.caption for found in text.tables]
+
+
+@pytest.mark.parametrize("marker", ["a/", "a)", "2.1.", "I-"])
+def test_a_heading_in_the_middle_above_a_table_is_no_caption(marker) -> None:
+    heading = f"{marker} Lĩnh vực nông nghiệp, thủy sản"
+    text = text_of(f"{sentences(1)}\n\n#align(center)[*{heading}*]\n{table(f'{HEAD},{rows(2)}')}")
+    assert text.tables[0].caption is None
+    assert running(text) == [sentences(1), heading]
 
 
 def test_the_note_on_the_unit() -> None:

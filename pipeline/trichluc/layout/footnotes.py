@@ -239,7 +239,7 @@ def _mark_of(note: Note, marks: Sequence[_Mark], used: set[int]) -> int | None:
 
 
 def _link_bracketed(pages: Sequence[PageLines], notes: Sequence[Note]) -> None:
-    """Give notes that begin with `[1]` or `(1)` the marks that stand unraised in the text: `theo quy định [1]` …"""
+    """Give notes that begin with `[1]` or `(1)` the marks that stand on the line: `theo quy định [1]` and the like."""
     for index, note in enumerate(notes):
         shown = note.shown.strip(".,:")
         if note.linked or shown[:1] not in {"[", "("}:

@@ -93,6 +93,11 @@ def _on_edges(part: Part, edges: Sequence[float]) -> list[CellPart]:
 def _append(cells: list[CellPart], more: list[CellPart], rules: TableRules) -> list[CellPart]:
     before, after = rows_of(cells), rows_of(more)
     drop = _repeated_head(before, after, rules)
+    if _is_blank(before, before.n_rows - 1) and _count_on(before, before.n_rows - 2, after, drop):
+        before = rows_of([cell for cell in cells if cell.row + 1 < before.n_rows])
+        cells = list(before.cells)
+    elif _is_blank(after, drop) and _count_on(before, before.n_rows - 1, after, drop + 1):
+        drop += 1
     body = [c for c in after.cells if c.row >= drop]
     shift = before.n_rows - drop
     if drop < after.n_rows and _is_cut(before, after, drop, rules):
@@ -103,6 +108,24 @@ def _append(cells: list[CellPart], more: list[CellPart], rules: TableRules) -> l
         body = [c for c in body if c.row > drop]
         shift -= 1
     return [*cells, *(replace(c, row=c.row + shift) for c in body)]
+
+
+def _is_blank(rows: Rows, row: int) -> bool:
+    """Whether a row holds nothing: by a page break the edge of the row before or after it."""
+    cells = rows.by_row.get(row, ())
+    return bool(cells) and not any(text_of(cell).strip() or cell.row_span > 1 for cell in cells)
+
+
+def _count_on(before: Rows, last: int, after: Rows, first: int) -> bool:
+    """Whether the numbers of two rows follow one another: 6 and 7."""
+    number, following = _first_number(before, last), _first_number(after, first)
+    return number is not None and following == number + 1
+
+
+def _first_number(rows: Rows, row: int) -> int | None:
+    """The number in the first column of a row."""
+    text = next((text_of(cell).strip(" .") for cell in rows.by_row.get(row, ()) if cell.col == 0), "")
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _repeated_head(before: Rows, after: Rows, rules: TableRules) -> int:

@@ -143,7 +143,8 @@ class Titles:
         title = self._text.value[body:end].rstrip(_ROOM)
         if title.isupper():
             return True
-        if title[-1] in ".;," or _SENTENCE.search(title):
+        slanted = title[-1] == "." and self._text.blocks[block].italic and ";" not in title
+        if (title[-1] in ".;," and not slanted) or _SENTENCE.search(title):
             return False
         words, after = len(title.split()), self._after(block)
         if after is not None and after not in self._depths and self._text.blocks[after].text[:1].islower():
