@@ -154,6 +154,16 @@ def test_a_full_line_that_ends_a_sentence_where_space_parts_paragraphs() -> None
     assert running(text) == [*others, f"{first} {second}"]
 
 
+@pytest.mark.parametrize("space", [0, 628])
+def test_a_justified_line_that_ends_a_sentence_goes_on(space) -> None:
+    one = f"Trong năm 2024, {sentences(3)} Các đơn vị đã báo cáo đúng hạn với Ủy ban nhân dân tỉnh."
+    two = sentences(4, 20)
+    text = text_of(f"#set par(first-line-indent: 0pt)\n#v({space}pt)\n{one}#linebreak(justify: true){two}")
+    assert [line.page for line in text.lines if line.text.endswith("tỉnh.")] == [1]
+    assert len(text.pages) == (2 if space else 1)
+    assert running(text) == [f"{one} {two}"]
+
+
 def test_an_item_with_a_ragged_edge() -> None:
     first, second = "Vốn đầu tư nước ngoài: Các dự án đã được cấp phép đang", "nằm trong tiến độ đã đăng ký với tỉnh."
     body = f"#set par(first-line-indent: 0pt, justify: false)\n{sentences(4)}\n\n"

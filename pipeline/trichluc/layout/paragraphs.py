@@ -25,6 +25,10 @@ _EXTRA = 0.3
 """In type sizes: more space than usual between two lines, by which paragraphs are parted."""
 _SPACE_BETWEEN = 0.1
 """In type sizes: the lines of one paragraph do not stand farther apart than usual by more than this."""
+_FLUSH = 3.0
+"""Points by which lines of a justified paragraph end apart, where full stops may hang over the edge."""
+_JUSTIFIED = 2
+"""So many lines that end at the right edge show that a paragraph is justified."""
 _SAME_SIZE, _RECOGNISED_SIZE = 0.12, 0.45
 """How far sizes in one paragraph may differ; a recogniser guesses them from the heights of the letters."""
 _FEW_LETTERS = 12
@@ -220,7 +224,7 @@ class _Builder:
             return not parted and not last.bold
         if not same:
             return not (ended and opening is not None and opening.item)
-        if self._is_outdented(line) or self._is_close(last, line):
+        if self._is_outdented(line) or self._is_close(last, line) or self._is_justified(paragraph, line):
             return not (ended and opening is not None)
         return not parted and last.bold == line.bold
 
@@ -232,6 +236,19 @@ class _Builder:
         if not self._habits.spaced or (last.page, last.column) != (line.page, line.column) or last.bold != line.bold:
             return False
         return line.baseline > last.baseline and self._extra_space(last, line) < _SPACE_BETWEEN
+
+    def _is_justified(self, paragraph: _Open, line: PrintedLine) -> bool:
+        """Whether a justified line stands before one that follows it closely, be it on the next page.
+
+        The last line of a paragraph ends at the edge only by chance.
+        """
+        lines = paragraph.lines
+        if len(lines) < _JUSTIFIED or lines[-1].bold != line.bold:
+            return False
+        if self._extra_space(lines[-1], line) > _SPACE_BETWEEN:
+            return False
+        right = self._habits.area(lines[-1]).right
+        return all(right - before.x1 < _FLUSH for before in lines[-_JUSTIFIED:])
 
     def _begins(self, line: PrintedLine) -> bool:
         """Whether a line begins with a capital at the usual indent of first lines."""
