@@ -142,6 +142,13 @@ def test_a_heading_in_the_middle_above_a_table_is_no_caption(marker) -> None:
     assert running(text) == [sentences(1), heading]
 
 
+def test_the_title_of_a_part_above_a_table_is_no_caption() -> None:
+    heading = "#align(center)[*Phần II* \\ *KẾT QUẢ THỰC HIỆN NHIỆM VỤ*]"
+    text = text_of(f"{sentences(1)}\n\n{heading}\n{table(f'{HEAD},{rows(2)}')}")
+    assert text.tables[0].caption is None
+    assert running(text) == [sentences(1), "Phần II", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ"]
+
+
 def test_the_note_on_the_unit() -> None:
     note = "#align(right)[_Đơn vị tính: triệu đồng_]"
     text = text_of(f"{sentences(1)}\n\n{note}\n{table(f'{HEAD},{rows(2)}')}")

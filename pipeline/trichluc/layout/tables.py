@@ -23,6 +23,8 @@ _FIRST_GAP, _NEXT_GAP = 2.4, 1.3
 _OFF_CENTRE = 0.08
 """Share of the page's width by which a centred line may miss the middle of the table or page."""
 _TITLE = 200
+_LABEL = 30
+"""Characters of the number of a part (`Phần I`) at most, whose title below it is no caption."""
 
 
 @dataclass(slots=True)
@@ -159,6 +161,8 @@ def _above(
             return title, note
         elif _is_title(line, page.page.width, grid, words):
             title.insert(0, line)
+        elif title and len(line.text) < _LABEL and words.match("body_start", line.text):
+            return [], note
         else:
             break
         edge, allowed = line.top, _NEXT_GAP
