@@ -135,6 +135,11 @@ def _no_duration(sight: Sight) -> bool:
     return 1 <= (sight.atom.first.month or 0) <= 12
 
 
+def _month_name(sight: Sight) -> bool:
+    """A month by its name, written with a capital: `tháng Tám`; the revolution of August and streets are no time."""
+    return not sight.led_by(sight.words.not_before_month)
+
+
 def _month_word(sight: Sight) -> bool:
     """A month written 05/2025: after a preposition of time, alone in brackets or alone in its cell."""
     if not sight.atom.first.exists:
@@ -237,6 +242,7 @@ TESTS: Mapping[str, Test] = {
     "day_word": _day_word,
     "exists": _exists,
     "label": _label,
+    "month_name": _month_name,
     "month_word": _month_word,
     "named_day": _named_day,
     "no_duration": _no_duration,

@@ -29,6 +29,7 @@ class Words:
     before_day: frozenset[str]
     holiday: frozenset[str]
     before_month: frozenset[str]
+    not_before_month: frozenset[str]
     each: frozenset[str]
     day_part: frozenset[str]
     today: frozenset[str]
