@@ -465,3 +465,17 @@ def test_a_broken_rule_is_refused(tmp_path: Path) -> None:
     rules.write_text(rules.read_text(encoding="utf-8").replace('"12", ', '"1. Kết quả", '), encoding="utf-8")
     with pytest.raises(RuleError, match=r"schemes\.toml: rule arabic: matches its counter-example '1\. Kết quả'"):
         load_section_rules(RulePackage(tmp_path, "vi_test", "0"))
+
+
+@pytest.mark.parametrize(
+    ("markers", "printed"),
+    [
+        (["a)", "b)", "©)", "d)"], ["a", "b", "c", "d"]),
+        (["a)", "b)", "e)", "d)"], ["a", "b", "c", "d"]),
+        (["2.1.", "2.1.1.", "2. 1.2.", "2.1.3."], ["2.1", "2.1.1", "2.1.2", "2.1.3"]),
+    ],
+)
+def test_markers_of_scans_are_repaired_by_their_sequence(markers, printed, rules) -> None:
+    lead = ["1. Kết quả công tác", *(["2. Công tác cán bộ"] if markers[0] == "2.1." else [])]
+    found = sections_of([*lead, *(f"{marker} Nội dung công tác" for marker in markers)], rules)
+    assert [s.marker for s in found][-len(printed) :] == printed

@@ -78,6 +78,26 @@ def test_a_doubled_letter_in_the_code_of_a_type() -> None:
     assert head.symbol.value == "2676/QĐ-SNV"
 
 
+@pytest.mark.parametrize(
+    ("written", "title", "symbol"),
+    [
+        ("Số: 2827 /QD-SNV", "QUYẾT ĐỊNH", "2827/QĐ-SNV"),
+        ("Số:21ĐÁ_ /C-SNV", "BÁO CÁO", "/BC-SNV"),
+        ("Số: 15 /C-SNV", "BÁO CÁO", "15/C-SNV"),
+        ("Số: 15 /SNV-VP", "BÁO CÁO", "15/SNV-VP"),
+    ],
+)
+def test_the_code_of_the_printed_type_in_a_misread_symbol(written, title, symbol) -> None:
+    head = head_of(["SỞ NỘI VỤ", written], STATE, [title, "Về việc sắp xếp tổ chức bộ máy"])
+    assert head.symbol is not None
+    assert head.symbol.value == symbol
+
+
+def test_dirt_above_the_names() -> None:
+    head = head_of(["bói", "UBND TỈNH BẾN TRE", "SỞ NỘI VỤ", "Số: 12/BC-SNV"], STATE)
+    assert (head.parent_issuer, head.issuer) == ("UBND TỈNH BẾN TRE", "SỞ NỘI VỤ")
+
+
 def test_dirt_before_a_name_in_capitals() -> None:
     head = head_of(["bói UBND TỈNH BẾN TRE", "SỞ NỘI VỤ", "Số: 12/BC-SNV"], STATE)
     assert (head.parent_issuer, head.issuer) == ("UBND TỈNH BẾN TRE", "SỞ NỘI VỤ")

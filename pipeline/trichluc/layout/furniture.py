@@ -126,7 +126,9 @@ def _stamp_from(lines: Sequence[PrintedLine], line: PrintedLine, rules: Furnitur
 
 def _block_around(lines: Sequence[PrintedLine], line: PrintedLine) -> list[PrintedLine]:
     """The lines set like one, flush and close above and below it."""
-    alike = sorted((a for a in lines if abs(a.x0 - line.x0) < 2 and abs(a.size - line.size) < 1), key=_baseline)
+    recognised = line.words[0].confidence is not None
+    shift, size = (0.5 * line.size, 0.4 * line.size) if recognised else (2.0, 1.0)
+    alike = sorted((a for a in lines if abs(a.x0 - line.x0) < shift and abs(a.size - line.size) < size), key=_baseline)
     first = last = alike.index(line)
     while first > 0 and _is_next(alike[first - 1], alike[first]):
         first -= 1

@@ -109,7 +109,9 @@ def _read_left(lines: Sequence[HeadLine], head: Head, rules: HeadRules) -> None:
             head.blocks.append(HeadBlock("letterhead", (line,)))
         elif number_seen:
             _take_after_number(line, head, rules)
-        elif sum(c.isalpha() for c in line.text) < (_LEAST_LETTERS if _recognised(line) else 1):
+        elif sum(c.isalpha() for c in line.text) < (_LEAST_LETTERS if _recognised(line) else 1) or (
+            not names and _is_dirt(line)
+        ):
             head.blocks.append(HeadBlock("letterhead", (line,)))
         else:
             names.append(line)
@@ -142,6 +144,11 @@ def _name(line: HeadLine) -> str:
     first = next((n for n, word in enumerate(words) if not word.islower()), 0)
     bare = " ".join(words[first:])
     return bare if _recognised(line) and first <= _SPECKS and bare.isupper() else text
+
+
+def _is_dirt(line: HeadLine) -> bool:
+    """Whether a line above the names on a recognised page is dirt read as letters: no name begins with a small one."""
+    return _recognised(line) and line.text.islower() and len(line.text.split()) <= _SPECKS
 
 
 def _recognised(line: HeadLine) -> bool:
@@ -269,6 +276,27 @@ def _take_rest(title: Title, head: Head, rules: HeadRules) -> None:
         head.parent_issuer, head.issuer = _joined(parent), _joined(issuer)
     head.issuer = head.issuer or title.issuer
     _infer_type(head, rules)
+    _mend_code(head, rules)
+
+
+def _mend_code(head: Head, rules: HeadRules) -> None:
+    """The code of the printed type in the symbol of a scan that lost its mark.
+
+    Beside a number written by hand it may have lost its first letter.
+    """
+    symbol = head.symbol
+    if symbol is None or not symbol.codes or symbol.codes[0] in rules.types_by_code:
+        return
+    if not any(_recognised(line) for block in head.blocks for line in block.lines):
+        return
+    read = symbol.codes[0]
+    codes = [code for code, kind in rules.types_by_code.items() if kind == head.doc_type and "/" not in code]
+    fits = [c for c in codes if strip_marks(c) == read] or [
+        c for c in codes if symbol.number is None and len(c) == len(read) + 1 and c.endswith(read)
+    ]
+    if len(fits) == 1:
+        codes_ = (fits[0], *symbol.codes[1:])
+        head.symbol = Symbol(symbol.value.replace(read, fits[0], 1), symbol.number, codes_)
 
 
 def _infer_type(head: Head, rules: HeadRules) -> None:

@@ -18,6 +18,8 @@ _SAME_LEVEL = 0.35
 """In type sizes: words of one line may stand this far apart in height (mixed sizes, rounding, scans askew)."""
 _OVERLAP = 0.3
 """Share of the lower of two boxes that a recogniser drew tightly around neighbours on a line."""
+_OFF_LEVEL = 0.75
+"""In type sizes: the middles of two words on one line do not stand farther apart, even in such boxes."""
 _BACK = 1.0
 _WIDE = 4.5
 """In type sizes: the widest gap inside a line (`ngày      tháng 3`, a tab after a number)."""
@@ -157,6 +159,8 @@ def _runs_on(segment: _Segment, word: Word, level: float) -> bool:
     last = segment.words[-1]
     if word.confidence is not None:
         shared = min(word.bottom, last.bottom) - max(word.top, last.top)
+        if abs(word.bottom + word.top - last.bottom - last.top) > 2 * _OFF_LEVEL * size:
+            return False
         return shared > _OVERLAP * min(word.bottom - word.top, last.bottom - last.top)
     apart = abs(level - segment.level)
     return apart < _SAME_LEVEL * min(segment.size, word.size) or (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -23,8 +22,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from trichluc.errors import MissingTool, RecognitionFailed
-from trichluc.language.letters import clean, is_syllable
+from trichluc.language.letters import clean
 from trichluc.read.celllist import CellList, cut_cells
+from trichluc.read.ghosts import printed_lines, type_size
 from trichluc.read.grids import MIN_STROKES, ruled_grids
 from trichluc.read.picture import Blot, Gray, part_inks, ruled_lines, skew, straighten, without_lines, without_red
 from trichluc.read.raised import Part, has_notes, part_marks
@@ -44,8 +44,6 @@ _IN_TABLE = 1_000_000
 _AGAIN = 10_000
 """The same for every second look at the end of a page."""
 _DPI = (200.0, 300.0)
-_UNSURE = 30.0
-_DOUBTFUL = 55.0
 _SURE = 88.0
 _FEW = 8
 """Words: fewer do not tell how a page lies."""
@@ -256,12 +254,8 @@ def _words(rows: Sequence[Row], dpi: float, gray: Gray, marked: bool = False) ->
     `marked`: the page has notes, so raised figures are parted from the words that they follow.
     """
     scale = POINTS_PER_INCH / dpi
-    lines: dict[tuple[int, int, int], list[Row]] = {}
-    for row in rows:
-        if row.text and not _is_ghost(row):
-            lines.setdefault(row.line, []).append(row)
-    for line in lines.values():
-        size = _type_size(line)
+    for line in printed_lines(rows):
+        size = type_size(line)
         printed = [(_numeral(row, gray, nth), (row.x0, row.top, row.x1, row.bottom)) for nth, row in enumerate(line)]
         parts = (
             part_marks(gray, printed, size)
@@ -278,25 +272,6 @@ def _words(rows: Sequence[Row], dpi: float, gray: Gray, marked: bool = False) ->
 
 def _numeral(row: Row, gray: Gray, nth: int) -> str:
     return read_numeral(gray, row.text, (row.x0, row.top, row.x1, row.bottom), at_start=nth == 0)
-
-
-def _type_size(line: Sequence[Row]) -> float:
-    """The size of type in pixels: words with ascender and descender fill about nine tenths of it."""
-    heights = [row.bottom - row.top for row in line if len(row.text) > 2] or [row.bottom - row.top for row in line]
-    return float(median(heights)) * 1.1
-
-
-def _is_ghost(row: Row) -> bool:
-    """Signs without letter or figure, and long words that are no words; a short marker (`I.`) is always kept."""
-    if row.confidence >= _DOUBTFUL:
-        return False
-    letters = "".join(c for c in row.text if c.isalpha())
-    if not any(c.isalnum() for c in row.text):
-        return True
-    return row.confidence < _UNSURE and len(letters) > 3 and not is_syllable(letters) and not _CODE.search(row.text)
-
-
-_CODE = re.compile(r"\d|[A-ZĐ]{2}")
 
 
 def _fit(word: Word, width: float, height: float) -> Word:
