@@ -11,7 +11,7 @@ import pytest
 
 from tests.layout.documents import RULES
 from trichluc.layout.footnotes import take_footnotes
-from trichluc.layout.furniture import PageLines
+from trichluc.layout.furniture import PageLines, take_furniture
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine, arrange_page
 from trichluc.layout.letterhead import Head, read_letterhead
 from trichluc.layout.lines import PrintedLine, make_line
@@ -270,3 +270,54 @@ def sized(printed: PrintedLine, size: float) -> PrintedLine:
 )
 def test_a_province_in_capitals_with_misread_marks(issuer, province) -> None:
     assert RULES.header.places.province(issuer, date(2019, 5, 1)) == province
+
+
+def without_furniture(*lines: PrintedLine) -> list[str]:
+    """The lines of a scan that are left when its furniture is taken away."""
+    words = tuple(word for printed in lines for word in printed.words)
+    page = PageLines(PageSource(1, 595.0, 842.0, 0, words, (), origin="ocr"), list(lines), [])
+    take_furniture([page], RULES.furniture)
+    return [printed.text for printed in page.lines]
+
+
+def lowered(printed: PrintedLine, height: float) -> PrintedLine:
+    return make_line(printed.page, [replace(w, bottom=w.top + height, size=height) for w in printed.words])
+
+
+def test_letters_lower_than_any_print_are_dirt() -> None:
+    text = line("Sở Nội vụ đã tham mưu ban hành 12 văn bản chỉ đạo", 85, 300)
+    after = line("và tổ chức thực hiện nghiêm túc.", 85, 318)
+    assert without_furniture(text, lowered(line("TẾ", 500, 314), 4.0), after) == [text.text, after.text]
+    assert without_furniture(text, lowered(line("-", 500, 314), 2.0), after) == [text.text, "-", after.text]
+
+
+def test_the_stamp_of_a_signing_time_with_sizes_that_a_recogniser_guessed() -> None:
+    stamp = [
+        ("TRUNG TÂM CÔNG BÁO", 6, 7.4),
+        ("VÀ TIN HỌC", 13, 6.9),
+        ("26.11.2024 13:45:56", 28, 5.5),
+        ("+07:00", 35, 5.0),
+    ]
+    lines = [lowered(line(text, 270, top), height) for text, top, height in stamp]
+    state = line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 249, 46)
+    assert without_furniture(*lines, state) == [state.text]
+
+
+def test_number_and_day_of_an_incoming_stamp_are_not_the_documents_own() -> None:
+    left = [("UBND TỈNH BẾN TRE", 60, 60), ("SỞ NỘI VỤ", 80, 78), ("Số: 2156/BC-SNV", 80, 100)]
+    right = [(STATE[0], 300, 60), (STATE[1], 330, 78), ("Bến Tre, ngày 12 tháng 12 năm 2018", 320, 100)]
+    stamp = [("SỞ TÀI CHÍNH", 40, 124), ("ĐẾN", 40, 150), ("Số: 1245", 90, 138), ("Ngày: 15/3/2019", 90, 152)]
+    lines = [line(text, x, top) for text, x, top in sorted([*left, *right, *stamp], key=lambda item: item[2])]
+    kept = without_furniture(*lines)
+    assert set(kept) == {text for text, _, _ in [*left, *right]}
+
+
+def test_a_single_field_is_no_incoming_stamp() -> None:
+    lines = [line("Ngày: 15/3/2019", 90, 152), line("Số: 1245", 90, 138)]
+    assert len(without_furniture(*lines)) == 2
+
+
+def test_a_field_that_runs_on_into_the_text_tells_no_place() -> None:
+    lines = [line("QUYẾT ĐỊNH", 260, 130), line("Ngày: 5/2/20 và Hệ thống thông tin một cửa điện tử", 78, 152)]
+    lines.append(line("Chuyển: 93", 79, 168))
+    assert without_furniture(*lines) == [printed.text for printed in lines]

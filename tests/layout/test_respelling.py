@@ -34,6 +34,7 @@ def test_a_name_with_the_letters_of_a_known_one(read, spelled) -> None:
         ("GIẢÁM ĐÓC", "GIÁM ĐỐC"),
         ("'GLAM ĐỌC", "GIÁM ĐỐC"),
         ("PHÓ CHỦ TỊC", "PHÓ CHỦ TỊCH"),
+        ("⁄4PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         ("THỨ TRƯỞNG THƯỜNG TRỤC .", "THỨ TRƯỞNG THƯỜNG TRỰC"),
         ("THỨ TRƯỞNG", "THỨ TRƯỞNG"),
         ("THỦ TRƯỞNG", "THỦ TRƯỞNG"),

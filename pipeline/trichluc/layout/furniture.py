@@ -11,6 +11,7 @@ from statistics import median
 
 import regex
 
+from trichluc.layout.incoming import incoming_stamp
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.parts import Paragraph
 from trichluc.rules import RulePackage, check, compile_rule, rule_source
@@ -21,11 +22,14 @@ _MARGIN = 0.12
 """Share of the page's height in which page numbers and running heads stand, at the top and at the bottom."""
 _HEAD_ROWS, _FOOT_ROWS = 2, 3
 _LEAST_PAGES = 3
-_CLOSE = 1.4
-"""In type sizes: how far apart the lines of a stamp stand."""
+_CLOSE, _NEAR = 1.4, 3.0
+"""In type sizes: how far apart the lines of a stamp stand, on a page and on a scan."""
 _APART = 1.5
 """In type sizes: white space above the address at the foot of a page."""
 _NAME_LINES = 2
+_SPECK, _LOW = 2, 0.55
+"""Characters of a speck at most; share of the height of the page's words below which a line is no print."""
+_SIGNS = frozenset("-–—+*•")
 _SHIFT = 6.0
 """Points: how far a running head may move from page to page."""
 _DIGITS = re.compile(r"^\W*\d+|\d+(?:\s*/\s*\d+)?\W*$")
@@ -41,6 +45,7 @@ class FurnitureRules:
     stamp_follows: regex.Pattern[str]
     stamp_time: regex.Pattern[str]
     copy_stamp: regex.Pattern[str]
+    incoming: regex.Pattern[str]
     address: regex.Pattern[str]
 
 
@@ -73,12 +78,15 @@ def take_furniture(pages: Sequence[PageLines], rules: FurnitureRules) -> None:
     """Move page numbers, running heads and stamps of all pages from `lines` to `furniture`."""
     for page in pages:
         _take_stamps(page, rules)
+        _take_specks(page)
         _take_address(page, rules)
     _take_page_numbers(pages, rules)
     _take_running_lines(pages)
 
 
 def _take_stamps(page: PageLines, rules: FurnitureRules) -> None:
+    for part in incoming_stamp(page.lines, page.page.height, rules.incoming):
+        page.take(part, "stamp")
     for line in list(page.lines):
         if rules.stamp.search(line.text):
             parts = _stamp_from(page.lines, line, rules)
@@ -107,6 +115,24 @@ def _take_address(page: PageLines, rules: FurnitureRules) -> None:
             return
 
 
+def _take_specks(page: PageLines) -> None:
+    """What dirt and pens leave between the lines of a scan: a letter or two, lower than any print."""
+    heights = [w.bottom - w.top for w in page.page.words if w.confidence is not None and len(w.text) > _SPECK]
+    if not heights:
+        return
+    low = _LOW * median(heights)
+    for line in list(page.lines):
+        if _is_speck(line, low) and not in_grid(page.page.grids, line):
+            page.take(line, "stamp")
+
+
+def _is_speck(line: PrintedLine, low: float) -> bool:
+    text = line.text.replace(" ", "")
+    if len(text) > _SPECK or text in _SIGNS or any(c.isdigit() for c in text):
+        return False
+    return all(word.confidence is not None and word.bottom - word.top < low for word in line.words)
+
+
 def _stamp_from(lines: Sequence[PrintedLine], line: PrintedLine, rules: FurnitureRules) -> list[PrintedLine]:
     """A line of a stamp and those right under it that are known; names between them may take two lines."""
     stamp, between = [line], list[PrintedLine]()
@@ -125,14 +151,14 @@ def _stamp_from(lines: Sequence[PrintedLine], line: PrintedLine, rules: Furnitur
 
 
 def _block_around(lines: Sequence[PrintedLine], line: PrintedLine) -> list[PrintedLine]:
-    """The lines set like one, flush and close above and below it."""
+    """The lines set like one, flush and close above and below it; a recogniser guesses sizes, and may lose a line."""
     recognised = line.words[0].confidence is not None
-    shift, size = (0.5 * line.size, 0.4 * line.size) if recognised else (2.0, 1.0)
+    shift, size, close = (0.5 * line.size, 0.5 * line.size, _NEAR) if recognised else (2.0, 1.0, _CLOSE)
     alike = sorted((a for a in lines if abs(a.x0 - line.x0) < shift and abs(a.size - line.size) < size), key=_baseline)
     first = last = alike.index(line)
-    while first > 0 and _is_next(alike[first - 1], alike[first]):
+    while first > 0 and _is_next(alike[first - 1], alike[first], close):
         first -= 1
-    while last + 1 < len(alike) and _is_next(alike[last], alike[last + 1]):
+    while last + 1 < len(alike) and _is_next(alike[last], alike[last + 1], close):
         last += 1
     return alike[first : last + 1]
 
@@ -141,8 +167,8 @@ def _baseline(line: PrintedLine) -> float:
     return line.baseline
 
 
-def _is_next(above: PrintedLine, line: PrintedLine) -> bool:
-    return line.baseline - above.baseline < _CLOSE * line.size
+def _is_next(above: PrintedLine, line: PrintedLine, close: float) -> bool:
+    return line.baseline - above.baseline < close * line.size
 
 
 def _below(last: PrintedLine, line: PrintedLine) -> bool:

@@ -52,7 +52,7 @@ class Spellings:
 
         Where its beginning is lost, nobody knows how much of it is.
         """
-        bare = text.strip(_DIRT)
+        bare = text.rstrip(_DIRT)[next((at for at, c in enumerate(text) if c.isalpha()), 0) :]
         letters = _letters(bare)
         if letters in self.positions or not bare.isupper() or len(letters) < _LEAST_POSITION:
             return self.respell(bare)

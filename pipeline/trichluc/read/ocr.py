@@ -185,8 +185,9 @@ def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[Row
     rest, cells = cut_cells(gray, grids, dpi / POINTS_PER_INCH)
     folds = find_folds(rest, dpi, strokes)
     rows = _parse(_tesseract(unfold(rest, folds), dpi), folds)
-    readings = count(1)
-    rows = look_again(rest, rows, dpi, lambda area: _read_area(area, dpi, _AGAIN * next(readings)))
+    if rows and mean(row.confidence for row in rows) >= _LOST:
+        readings = count(1)
+        rows = look_again(rest, rows, dpi, lambda area: _read_area(area, dpi, _AGAIN * next(readings)))
     if cells is not None:
         in_cells = _parse(_tesseract(cells.picture, dpi, _ONE_BLOCK))
         rows += [_moved(row, cells) for row in in_cells]
