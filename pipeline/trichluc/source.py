@@ -132,7 +132,10 @@ class FlowDeletion:
 
 @dataclass(frozen=True, slots=True)
 class FlowCell:
-    """A cell of a table in a file without pages, its marks and deletions taken out of `text`."""
+    """A cell of a table in a file without pages, a line of `text` for each of its lines.
+
+    Marks and deletions are taken out of the text.
+    """
 
     text: str
     row: int

@@ -10,7 +10,9 @@ from pikepdf import Dictionary, Name
 
 import trichluc
 from tests.read.test_simplefonts import descriptor, encoded
+from trichluc.layout.drawn import stored_in_flow
 from trichluc.report import Report
+from trichluc.source import FlowCell, FlowParagraph, FlowTable, Source
 
 SMALL, CAPITAL = ".VnTime", ".VnTimeH"
 LINES = [
@@ -98,3 +100,14 @@ def test_the_titles_of_sections_are_in_capitals(report) -> None:
 def test_the_text_keeps_the_letters_that_are_stored(report) -> None:
     assert "cục quản lý thị trường" in report.text
     assert "những quy định chung" in report.text
+
+
+def test_what_a_frame_cuts_or_moves_keeps_its_letters() -> None:
+    shown, stored = "- Lưu: VT. KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", "- Lưu: VT. KT. bộ trưởng\nthứ trưởng"
+    cell = FlowCell(shown, 0, 0, stored=stored)
+    source = Source("0" * 64, "a.docx", "", 1, flow=(FlowParagraph("Kết quả"), FlowTable((cell,))))
+    value = "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nKết quả\n- Lưu: VT.\n"
+    letters = list(value)
+    for start, text in stored_in_flow(source, value):
+        letters[start : start + len(text)] = text
+    assert "".join(letters) == "KT. bộ trưởng\nthứ trưởng\nKết quả\n- Lưu: VT.\n"

@@ -63,3 +63,17 @@ def test_any_generated_sign_makes_an_item_of_a_list() -> None:
     _, text = lay_out(Source("0" * 64, "a.docx", "", 1, flow=tuple(signs)), LAYOUT)
     assert [(block.kind, block.marker) for block in text.blocks[:2]] == [("list_item", "◊"), ("list_item", "-")]
     assert text.blocks[2].kind == "paragraph"
+
+
+def test_a_ruled_letterhead_and_a_ruled_signature_keep_their_lines() -> None:
+    def frame(left: str, right: str) -> FlowTable:
+        return FlowTable((FlowCell(left, 0, 0), FlowCell(right, 0, 1)))
+
+    head = frame("UBND TỈNH HÀ NAM\nSỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc")
+    end = frame("Nơi nhận:\n- Như trên;\n- Lưu: VT.", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNguyễn Văn An")
+    body = [centred("BÁO CÁO"), centred("Kết quả công tác quý I"), FlowParagraph("Sở Nội vụ báo cáo như sau."), end]
+    document, text = lay_out(Source("0" * 64, "a.docx", "", 1, flow=(head, *body)), LAYOUT)
+    assert (document.parent_issuer, document.issuer) == ("UBND TỈNH HÀ NAM", "SỞ NỘI VỤ")
+    assert (document.authority, document.signer) == ("KT. GIÁM ĐỐC", "Nguyễn Văn An")
+    assert document.recipients == ("Như trên", "Lưu: VT")
+    assert not text.tables

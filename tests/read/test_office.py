@@ -324,7 +324,7 @@ def test_what_a_merged_cell_hides_is_kept() -> None:
     table = source.flow[0]
     assert isinstance(table, FlowTable)
     assert [(c.text, c.row, c.col, c.row_span) for c in table.cells[:3]] == [
-        ("Người nhận ký nhận", 0, 0, 2), ("Số tiền", 0, 1, 1), ("(đồng)", 1, 1, 1),
+        ("Người nhận\nký nhận", 0, 0, 2), ("Số tiền", 0, 1, 1), ("(đồng)", 1, 1, 1),
     ]  # fmt: skip
 
 

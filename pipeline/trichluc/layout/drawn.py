@@ -22,7 +22,7 @@ from trichluc.report import (
     Table,
     TableCell,
 )
-from trichluc.source import FlowTable, Source
+from trichluc.source import FlowCell, FlowParagraph, FlowTable, Source
 
 Stored = tuple[int, str]
 """A place in the text, and the letters that are stored there."""
@@ -40,13 +40,44 @@ def stored_in_flow(source: Source, value: str) -> Iterator[Stored]:
         return
     at = 0
     for part in parts:
-        start = value.find(part.text, at)
-        if start < 0 and part.stored is not None:
-            start = value.find(part.text)
-        if start >= 0 and part.stored is not None:
-            yield start, part.stored
-        if 0 <= start - at < _NEAR:
-            at = start + len(part.text)
+        for start, end, stored in _pieces(part, value, at):
+            if stored is not None:
+                yield start, stored
+            if 0 <= start - at < _NEAR:
+                at = end
+
+
+def _pieces(part: FlowParagraph | FlowCell, value: str, at: int) -> Iterator[tuple[int, int, str | None]]:
+    """Where a paragraph or cell stands in the text: whole, or in the pieces that a frame makes of it.
+
+    What is stored as it is drawn needs no place but its whole one.
+    """
+    whole = part.text.replace("\n", " ")
+    start = value.find(whole, at)
+    if start < 0 and part.stored is not None:
+        start = value.find(whole)
+    if start >= 0:
+        yield start, start + len(whole), part.stored
+    elif part.stored is not None and len(whole) < _LONGEST:
+        for first, last in _cuts(whole, value):
+            start = max(value.find(whole[first:last], at), value.find(whole[first:last]))
+            yield start, start + last - first, part.stored[first:last]
+            at = start + last - first
+
+
+_LONGEST = 1_000
+"""Characters: no paragraph that a frame takes is longer."""
+
+
+def _cuts(whole: str, value: str) -> Iterator[tuple[int, int]]:
+    """The longest runs of words of a paragraph, from its first to its last, that stand together in the text."""
+    ends = [at for at, c in enumerate(whole) if c == " "] + [len(whole)]
+    first = 0
+    while first < len(whole):
+        last = next((end for end in reversed(ends) if end > first and whole[first:end] in value), None)
+        if last is not None:
+            yield first, last
+        first = 1 + (last if last is not None else next(end for end in ends if end > first))
 
 
 def as_stored(report: Report, stored: Iterable[Stored]) -> Report:

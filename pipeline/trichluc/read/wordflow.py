@@ -104,11 +104,11 @@ def paragraphs_of(item: WordItem) -> list[WordParagraph]:
 
 
 def joined(paragraphs: Iterable[WordParagraph]) -> WordParagraph:
-    """Paragraphs as one, a blank between them; generated numbers become text."""
+    """Paragraphs as one, a line end between them; generated numbers become text."""
     whole = WordParagraph([])
     for paragraph in map(_with_number, paragraphs):
         if whole.runs or whole.struck:
-            whole.runs.append(Run(" "))
+            whole.runs.append(Run("\n"))
         shift = len(whole.runs)
         whole.runs += paragraph.runs
         whole.marks += [(index + shift, marker) for index, marker in paragraph.marks]
@@ -168,11 +168,19 @@ def _is_frame(table: WordTable) -> bool:
 
 
 def _flow_cell(cell: WordCell) -> FlowCell:
-    line = _whole(joined(cell.paragraphs))
+    whole = joined(cell.paragraphs)
+    line = _whole(whole)
     return FlowCell(
-        line.text, cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header, line.marks, line.deletions,
-        line.stored,
+        _in_lines(whole, line.text), cell.row, cell.col, cell.row_span, cell.col_span, cell.is_header,
+        line.marks, line.deletions, line.stored,
     )  # fmt: skip
+
+
+def _in_lines(whole: WordParagraph, folded: str) -> str:
+    """The folded text of a paragraph with its line ends, each in the place of a blank."""
+    raw = "".join(run.text for run in whole.runs)
+    lines = "\n".join(line for piece in raw.split("\n") if (line := _fold(piece)[0]))
+    return lines if lines.replace("\n", " ") == folded else folded
 
 
 def note_of(note: WordNote) -> FlowNote:
