@@ -2,7 +2,8 @@
 
 import pytest
 
-from trichluc.read.charset import decode_run, load_charset_rules
+from trichluc.read.charset import decode_pieces, decode_run, load_charset_rules
+from trichluc.read.choice import Choice, choose_words
 from trichluc.read.partedmarks import rejoin_marks
 from trichluc.read.runs import Run, decode_runs
 from trichluc.rules import open_package
@@ -72,3 +73,9 @@ def test_a_soft_hyphen_that_makes_no_word_is_none_of_its_letters() -> None:
     written = "\u00adc) Viªn chøc; th\u00ad ký; \u00adu tiªn; \u00ad2. Ng\u00adêi tróng tuyÓn; \u00ad"
     _, ((run,),) = decode_runs([[Run(written, ".VnTime")]], RULES)
     assert run.text.replace("\u00ad", "") == "c) Viên chức; thư ký; ưu tiên; 2. Người trúng tuyển; "
+
+
+def test_a_misspelled_word_among_words_of_a_charset_that_is_not_its_fonts() -> None:
+    text = "c¸c ®¬n vÞ häcc sinh cña tØnh ®Òu giíi thiÖu François víi c¸c ®¹i biÓu"
+    places = choose_words(text, Choice(VNI, (VNI, TCVN3)), RULES)
+    assert decode_pieces([text], places) == ["các đơn vị họcc sinh của tỉnh đều giới thiệu François với các đại biểu"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from trichluc.read.charset import (
     Charset,
@@ -43,12 +44,29 @@ def choose_words(text: str, choice: Choice, rules: CharsetRules) -> list[Place]:
         return [(place, choice.usual) for place in encoded_words(text, choice.usual, rules)] if choice.usual else []
     words = [match for match in _WORD.finditer(text) if not match.group().isascii()]
     states = [choice.usual, *others] if choice.usual else [None, *others]
-    way = _likeliest([_costs(word, states, choice, rules) for word in words])
+    way = [states[at] for at in _likeliest([_costs(word, states, choice, rules) for word in words])]
+    sure = [c is not None and _is_in(w.group(), c, choice, rules) for c, w in zip(way, words, strict=True)]
+    among = _among_sure(way, sure)
     return [
         (core_of(word, charset), charset)
-        for word, at in zip(words, way, strict=True)
-        if (charset := states[at]) is not None and _is_in(word.group(), charset, choice, rules)
+        for word, charset, is_sure, is_among in zip(words, way, sure, among, strict=True)
+        if charset is not None and (is_sure or (is_among and is_encoded(word.group(), charset, rules)))
     ]
+
+
+def _among_sure(way: Sequence[Charset | None], sure: Sequence[bool]) -> list[bool]:
+    """Whether each word stands in a row of one charset of which most words are surely in it.
+
+    What is no word there is misspelled or damaged, and in that charset all the same.
+    """
+    among: list[bool] = []
+    for _, row in groupby(zip(way, sure, strict=True), key=lambda item: item[0] and item[0].id):
+        held = [is_sure for _, is_sure in row]
+        among += [sum(held) >= _LEAST_SURE and sum(held) * 2 >= len(held)] * len(held)
+    return among
+
+
+_LEAST_SURE = 2
 
 
 def _costs(word: re.Match[str], states: Sequence[Charset | None], choice: Choice, rules: CharsetRules) -> list[float]:
