@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one file is. `pictures` of the `sampled` pages hold no text."""
+    """What one file is. `pictures` of the `sampled` pages need a recogniser."""
 
     media_type: str
     pages: int
@@ -16,6 +16,11 @@ class Look:
     pictures: int
     charset: str
     errors: tuple[str, ...]
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether some page has a text layer that can be used; files without pages always have text."""
+        return not self.sampled or self.pictures < self.sampled
 
     @property
     def picture_pages(self) -> int:

@@ -18,6 +18,10 @@ from trichluc.errors import Crashed, MissingInput
 DAMAGE = frozenset(("DamagedFile", "RepairedFile", "PageFailed", "PageCountDiffers", "NoPages", "JunkBeforeStart"))
 
 
+UNREAD = "not known before OCR"
+"""The charset of files all of whose pages need a recogniser."""
+
+
 @dataclass(slots=True)
 class Kind:
     """All files of one kind."""
@@ -87,7 +91,7 @@ def _enter_look(archive: Archive, look: Look, size: int) -> None:
     kind.files += 1
     kind.bytes += size
     kind.pages += look.pages
-    archive.charsets[look.charset] += 1
+    archive.charsets[look.charset if look.is_legible else UNREAD] += 1
     archive.remarks.update(look.errors)
     archive.damaged += bool(DAMAGE & set(look.errors))
     archive.to_recognise += bool(look.pictures)

@@ -92,10 +92,11 @@ def _machine() -> Iterator[Finding]:
 
 
 def _tools() -> Iterator[Finding]:
+    from trichluc.read.ocr import is_installed
     from trichluc.system import TOOLS, command
 
     for tool in TOOLS:
-        there = tool.present()
+        there = is_installed() if tool.name == "tesseract-vie" else tool.present()
         yield Finding(tool.name, there, tool.purpose + ("" if there else f": sudo {' '.join(command([tool]))}"))
 
 

@@ -64,7 +64,7 @@ def _report(archive: Archive) -> Iterator[str]:
     yield from _shares("condition", conditions, archive.files)
     yield from _shares("remarks", archive.remarks, archive.files)
     if archive.pages_to_recognise:
-        yield f"\nabout {archive.pages_to_recognise:,} pages are pictures"
+        yield f"\nabout {archive.pages_to_recognise:,} pages need OCR: pictures, and text that is not the page's"
 
 
 def _shares(title: str, counts: Mapping[str, int], total: int) -> Iterator[str]:

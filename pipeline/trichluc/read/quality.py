@@ -43,7 +43,7 @@ def is_garbled(words: Sequence[Word], decoded: bool = False) -> bool:
     `decoded`: its letters were taken for those of a charset. That was wrong where no Vietnamese came of it.
     """
     texts = [word.text for word in words]
-    if _share_of_signs(texts) > _SIGNS or _share_without_vowel(texts) > _VOWELLESS:
+    if _share_of_signs(texts) > _SIGNS or _share_without_vowel(texts) > _VOWELLESS or _is_all_signs(texts):
         return True
     text = " ".join(texts)
     if len(_FOREIGN.findall(text)) <= _GARBLED * len(text) and not decoded:
@@ -64,6 +64,16 @@ def _share_of_signs(texts: Sequence[str]) -> float:
     inner = [_REPEATED.sub("", text[1:-1]) for text in texts if len(text) > 2 and not _NUMBER.fullmatch(text)]
     length = sum(map(len, inner))
     return sum(len(_CODE_SIGN.findall(text)) for text in inner) / length if length >= _ENOUGH_CHARACTERS else 0.0
+
+
+_WORDLESS = 0.2
+"""Share of words of several signs without a letter or figure; a text has `./.` at its end."""
+
+
+def _is_all_signs(texts: Sequence[str]) -> bool:
+    """Whether many words are signs alone, as short pages of such codes are."""
+    bare = sum(text.isascii() and len(set(text)) > 1 and not any(map(str.isalnum, text)) for text in texts)
+    return bare > max(_FEW / 2, _WORDLESS * len(texts))
 
 
 _VOWEL = re.compile(r"[aeiouy]")
