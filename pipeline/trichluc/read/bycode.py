@@ -20,10 +20,10 @@ _HEAD = (
 _FOOT = "endcmap CMapName currentdict /CMap defineresource pop end end"
 
 
-def named_by_code(data: bytes) -> bytes | None:
-    """The PDF with a table for such fonts, or None where it has none."""
+def named_by_code(data: bytes, windows: bool) -> bytes | None:
+    """The PDF with a table for such fonts, or None where it has none; `windows`: also for those named as in Windows."""
     with contextlib.suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data)) as pdf:
-        fonts = [font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and _is_unnamed(font)]
+        fonts = [font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and _is_unnamed(font, windows)]
         if fonts:
             table = pdf.make_stream(_table())
             for font in fonts:
@@ -34,8 +34,9 @@ def named_by_code(data: bytes) -> bytes | None:
     return None
 
 
-def _is_unnamed(font: pikepdf.Dictionary) -> bool:
-    return font.get("/Type") == "/Font" and font.get("/Subtype") in _SIMPLE and "/ToUnicode" not in font
+def _is_unnamed(font: pikepdf.Dictionary, windows: bool) -> bool:
+    simple = font.get("/Type") == "/Font" and font.get("/Subtype") in _SIMPLE and "/ToUnicode" not in font
+    return simple and (windows or font.get("/Encoding") != "/WinAnsiEncoding")
 
 
 def _table() -> bytes:

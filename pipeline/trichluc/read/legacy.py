@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trichluc.read.charset import MIXED, CharsetRules
+from trichluc.read.charset import MIXED, UNICODE, CharsetRules
 from trichluc.read.encoding import is_suspicious
 from trichluc.read.likelihood import Likelihood
 from trichluc.read.rawwords import LINE_HYPHEN, RawWord
@@ -48,6 +48,16 @@ def known_words(words: Sequence[RawWord], likelihood: Likelihood) -> int:
 
 
 _STOPS = ".,;:()[]“”"
+
+
+def has_soft_hyphens(words: Sequence[RawWord]) -> bool:
+    """Whether the code of the soft hyphen came out as itself, or as the minus that printers make of it."""
+    return any(_SOFT_HYPHEN in word.text or "\u2212" in word.text for word in words)
+
+
+def uses_soft_hyphen(charset: str, rules: CharsetRules) -> bool:
+    """Whether a charset, or one of a mixed page, has a letter in that place."""
+    return charset != UNICODE and _letter_of_soft_hyphen(charset, rules) is not None
 
 
 def _run(word: RawWord) -> Run:

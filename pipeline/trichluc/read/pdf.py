@@ -23,7 +23,14 @@ from trichluc.read.geometry import Geometry
 from trichluc.read.glyphs import words_of
 from trichluc.read.grids import find_grids
 from trichluc.read.inspect import Inspection, inspect_pdf
-from trichluc.read.legacy import decode_words, known_words, may_be_legacy, show_signs
+from trichluc.read.legacy import (
+    decode_words,
+    has_soft_hyphens,
+    known_words,
+    may_be_legacy,
+    show_signs,
+    uses_soft_hyphen,
+)
 from trichluc.read.marks import settle_marks
 from trichluc.read.pdfium import FontStyles, PageReader
 from trichluc.read.plumber import Plumber, glyphs_of
@@ -130,14 +137,19 @@ class _Reader:
                 waiting.append(raw_page)
             else:
                 finished[raw_page.number] = self._finish(raw_page)
+        whole = any(has_soft_hyphens(raw_page.words) for raw_page in waiting)
         _decode(waiting, self._charsets)
-        for raw_page in self._named_by_code(waiting):
+        for raw_page in self._named_by_code(waiting, whole):
             finished[raw_page.number] = self._finish(raw_page)
         return [finished[number] for number in sorted(finished)]
 
-    def _named_by_code(self, pages: list[_RawPage]) -> list[_RawPage]:
-        """The decoded pages, read again with the letters of their fonts named by code where that explains more."""
-        data = named_by_code(self._data) if pages else None
+    def _named_by_code(self, pages: list[_RawPage], whole: bool) -> list[_RawPage]:
+        """The decoded pages, read again with the letters of their fonts named by code where that explains more.
+
+        `whole`: the code AD came as it is; else it may be a letter that an engine takes for the hyphen of Windows.
+        """
+        windows = not whole and any(uses_soft_hyphen(raw_page.charset, self._charsets) for raw_page in pages)
+        data = named_by_code(self._data, windows) if pages else None
         if data is None:
             return pages
         document = pdfium.PdfDocument(data)
