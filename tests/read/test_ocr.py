@@ -16,8 +16,9 @@ from tests.typeset import typeset
 from trichluc.document import analyse, installed_rules
 from trichluc.errors import RecognitionFailed
 from trichluc.read import ocr, read_bytes
-from trichluc.read.picture import ruled_lines, skew, straighten, without_red
+from trichluc.read.picture import skew, straighten, without_red
 from trichluc.read.render import Renderer
+from trichluc.read.ruling import ruled_lines
 from trichluc.source import Source
 
 _BODY = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from trichluc.language.letters import fold
@@ -14,6 +15,8 @@ from trichluc.layout.parts import CellPart
 
 _SAME_EDGE = 6.0
 """Points: column edges of one table may differ by this much from page to page."""
+_ALIKE = 0.85
+"""Share of the letters of a head that are the same where a recogniser read it twice."""
 _END_MARKS = (".", ";", ":", "!")
 _DIGITS, _LEAST_COUNT = 4, 3
 """Digits of the number of a row, fewer than; and so many rows tell that a column counts them."""
@@ -52,8 +55,8 @@ def _starts_anew(chain: Sequence[Part], part: Part, rules: TableRules) -> bool:
     head = head_rows(rows, rules)
     if head in {0, rows.n_rows}:
         return False
-    own, old = head_rows(before, rules), _row_texts(rows, 0)
-    if own and _row_texts(before, 0) == old:
+    own = head_rows(before, rules)
+    if own and _is_repeated(before, rows, 0, misread=True):
         return False
     return (
         own > 0
@@ -130,11 +133,27 @@ def _first_number(rows: Rows, row: int) -> int | None:
 
 def _repeated_head(before: Rows, after: Rows, rules: TableRules) -> int:
     """How many rows at the top of a part repeat the head of the table."""
-    head = max(head_rows(before, rules), 1)
+    head = head_rows(before, rules)
     same = 0
-    while same < min(head, after.n_rows) and _row_texts(before, same) == _row_texts(after, same):
+    while same < min(max(head, 1), after.n_rows) and _is_repeated(before, after, same, misread=same < head):
         same += 1
     return same if _row_texts(after, 0) else 0
+
+
+def _is_repeated(before: Rows, after: Rows, row: int, misread: bool) -> bool:
+    """Whether a row says the same on both pages; of recognised heads (`misread`) a letter or two may differ."""
+    one, other = _row_texts(before, row), _row_texts(after, row)
+    if one == other:
+        return True
+    return (
+        misread
+        and _is_recognised(after.by_row.get(row, ()))
+        and SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() >= _ALIKE
+    )
+
+
+def _is_recognised(cells: Iterable[CellPart]) -> bool:
+    return any(word.confidence is not None for cell in cells for line in cell.lines for word in line.words)
 
 
 def _row_texts(rows: Rows, row: int) -> list[str]:

@@ -23,12 +23,13 @@ from PIL import Image
 
 from trichluc.errors import MissingTool, RecognitionFailed
 from trichluc.language.letters import clean
-from trichluc.read.celllist import CellList, cut_cells
+from trichluc.read.celllist import CellList, Dash, cut_cells
 from trichluc.read.ghosts import printed_lines, type_size
 from trichluc.read.grids import MIN_STROKES, ruled_grids
-from trichluc.read.picture import Blot, Gray, part_inks, ruled_lines, skew, straighten, without_lines, without_red
+from trichluc.read.picture import Blot, Gray, part_inks, skew, straighten, without_red
 from trichluc.read.raised import Part, has_notes, part_marks
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
+from trichluc.read.ruling import ruled_lines, without_lines
 from trichluc.read.secondlook import Area, Row, look_again
 from trichluc.read.stems import read_numeral
 from trichluc.read.unfold import Fold, find_folds, rise, unfold
@@ -43,7 +44,9 @@ _IN_TABLE = 1_000_000
 """Added to the numbers of blocks in tables, so that no line of the text has the number of one in a table."""
 _AGAIN = 10_000
 """The same for every second look at the end of a page."""
-_DPI = (200.0, 300.0)
+_DPI = (200.0, 250.0)
+"""Pictures of these resolutions are read as they are, finer and coarser ones at the first: no finer one is read better
+or as fast."""
 _SURE = 88.0
 _FEW = 8
 """Words: fewer do not tell how a page lies."""
@@ -83,8 +86,8 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
     """
     if not is_installed():
         return None
-    native = image_dpi(drawn) or _DPI[1]
-    picture, dpi = draw(drawn, min(max(native, _DPI[0]), _DPI[1]))
+    native = image_dpi(drawn) or 0.0
+    picture, dpi = draw(drawn, native if _DPI[0] <= native <= _DPI[1] else _DPI[0])
     print_, blot = part_inks(picture)
     read = recognise(print_, dpi)
     if blot is not None and read.turned:
@@ -191,12 +194,18 @@ def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[Row
     if cells is not None:
         in_cells = _parse(_tesseract(cells.picture, dpi, _ONE_BLOCK))
         rows += [_moved(row, cells) for row in in_cells]
+        rows += [_dash_row(dash, nth) for nth, dash in enumerate(cells.dashes)]
     return rows, gray
 
 
 def _read_area(area: Area, dpi: float, blocks: int) -> list[Row]:
     rows = _parse(_tesseract(np.ascontiguousarray(area.picture), dpi, area.layout))
     return [_shifted(row, area.left, area.top, blocks) for row in rows]
+
+
+def _dash_row(dash: Dash, nth: int) -> Row:
+    """A dash alone in its cell, as sure as print: its shape was measured."""
+    return Row((2 * _IN_TABLE + nth, 0, 0), dash.x0, dash.top, dash.x1, dash.bottom, _SURE, dash.text)
 
 
 def _moved(row: Row, cells: CellList) -> Row:

@@ -1,8 +1,7 @@
-"""Pictures of pages made ready for recognition: seals out, straight, and the ruled lines found."""
+"""Pictures of pages made ready for recognition: paper evened, seals out, straight."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +33,8 @@ _SHADE, _SHADED = 200, 0.05
 """Paper darker than this lies in shadow; share of a page that must."""
 _BLACK = 70
 """No paper is darker."""
+_LIGHT, _GRAIN = 150, 20
+"""Tones above this are paper; by how much its noise is darker than the paper itself."""
 _DARK = 140
 _COLOURED, _TINTED = 48, 20
 """By how much blue or green is lighter than red in ink of a colour, and at its edges; less in black print."""
@@ -66,13 +67,28 @@ def evened(gray: Gray) -> Gray:
     return np.minimum(gray * (250.0 / around), 255.0).astype(np.uint8)
 
 
+def whitened(gray: Gray) -> Gray:
+    """The picture with its paper and the noise on it white.
+
+    Where paper is gray, whatever is cut out or painted over leaves edges that are read as strokes.
+    """
+    tones = np.bincount(gray.ravel(), minlength=256)
+    light = np.cumsum(tones[_LIGHT:])
+    if not light[-1]:
+        return gray
+    white = _LIGHT + int(np.searchsorted(light, light[-1] / 2)) - _GRAIN
+    scaled = np.minimum(np.arange(256) * (255.0 / max(white, _LIGHT)), 255.0)
+    white_paper: Gray = scaled.astype(np.uint8)[gray]
+    return white_paper
+
+
 def part_inks(picture: Picture) -> tuple[Gray, Blot | None]:
     """Black print alone, and what is written or printed in a colour that is not red, None when there is no such ink.
 
     Signatures are mostly blue, and what they cross is read better without them. Where much of the print is coloured
     it is the print, and stays where it is.
     """
-    gray = evened(without_red(picture))
+    gray = whitened(evened(without_red(picture)))
     rows, columns = np.divmod(np.flatnonzero(gray < _DARK), gray.shape[1])
     coloured = _spread(picture[rows, columns]) > _COLOURED
     if not _BLOT <= np.count_nonzero(coloured) <= _MOSTLY * len(rows):
@@ -139,44 +155,3 @@ def straighten(gray: Gray, angle: float) -> Gray:
         return gray
     turned = Image.fromarray(gray).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
     return np.asarray(turned)
-
-
-def ruled_lines(gray: Gray, dpi: float) -> list[tuple[float, float, float, float]]:
-    """Straight drawn lines as (x0, top, x1, bottom) in points: the rules of tables and of footnote blocks."""
-    dark = gray < 140
-    shortest = int(dpi * 0.5)
-    scale = 72.0 / dpi
-    level = [(x0 * scale, y * scale, x1 * scale, y * scale) for y, x0, x1 in _runs(dark, shortest)]
-    upright = [(x * scale, y0 * scale, x * scale, y1 * scale) for x, y0, y1 in _runs(dark.T, shortest)]
-    return level + upright
-
-
-def without_lines(gray: Gray, lines: Iterable[tuple[float, float, float, float]], dpi: float) -> Gray:
-    """The picture with ruled lines painted over, so that none is read as a letter."""
-    scale, half = dpi / 72.0, max(2, round(dpi / 90))
-    free = gray.copy()
-    for x0, top, x1, bottom in lines:
-        rows = slice(max(0, round(top * scale) - half), round(bottom * scale) + half + 1)
-        columns = slice(max(0, round(x0 * scale) - half), round(x1 * scale) + half + 1)
-        free[rows, columns] = 255
-    return free
-
-
-def _runs(dark: NDArray[np.bool_], shortest: int) -> list[tuple[float, int, int]]:
-    """Unbroken dark stretches along the rows, those of neighbouring rows taken as one thick line."""
-    lines: list[tuple[int, int, int, int]] = []
-    for row in np.flatnonzero(dark.sum(axis=1) >= shortest):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], dark[row].astype(np.int8), [0]))))
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            if end - start >= shortest:
-                _merge(lines, int(row), int(start), int(end))
-    return [((top + bottom) / 2, start, end) for top, bottom, start, end in lines if bottom - top <= shortest // 5]
-
-
-def _merge(lines: list[tuple[int, int, int, int]], row: int, start: int, end: int) -> None:
-    for index in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
-        top, bottom, first, last = lines[index]
-        if row - bottom <= 2 and start < last and first < end:
-            lines[index] = (top, row, min(first, start), max(last, end))
-            return
-    lines.append((row, row, start, end))
