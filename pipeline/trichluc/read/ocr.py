@@ -33,6 +33,7 @@ from trichluc.read.ruling import ruled_lines, without_lines
 from trichluc.read.secondlook import Area, Row, look_again
 from trichluc.read.stems import read_numeral
 from trichluc.read.unfold import Fold, find_folds, rise, unfold
+from trichluc.read.weight import with_bold
 from trichluc.source import PageSource, Posture, Stroke, Word
 
 PROGRAM = "tesseract"
@@ -177,7 +178,7 @@ def _read(gray: Gray, dpi: float) -> Recognised:
     strokes = tuple(Stroke(*line) for line in lines)
     rows, shown = _rows(without_lines(level, lines, dpi), dpi, strokes)
     height, width = (side * POINTS_PER_INCH / dpi for side in level.shape)
-    words = tuple(_words(rows, dpi, shown, has_notes(strokes, width, height)))
+    words = with_bold(tuple(_words(rows, dpi, shown, has_notes(strokes, width, height))), shown, dpi)
     weights = [w.confidence or 0.0 for w in words for _ in w.text]
     return Recognised(words, mean(weights) if weights else 0.0, strokes, angle if level is not gray else 0.0)
 
