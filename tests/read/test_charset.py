@@ -195,6 +195,15 @@ def test_bytes_shown_through_another_code_page(charset, code_page) -> None:
     assert (found, decoded[0][0].text, decoded[1][0].text) == (charset.id, text, "Annex 1")
 
 
+def test_several_charsets_in_one_font_are_no_other_code_page() -> None:
+    labels = ["BAN GIÁM HIỆU", "Phòng Đào tạo", "Phòng Tổ chức", "Bộ môn", "Khoa Toán", "Thư viện", "Ký túc xá",
+              "Tổ bảo vệ", "Xưởng thực tập", "TRẠM Y TẾ", "Giảng đường", "Phòng thí nghiệm"]  # fmt: skip
+    units = ["Đơn vị tính: triệu đồng"] * 4
+    written = [RULES.named("vni").encode(t) for t in labels] + [RULES.named("tcvn3").encode(t) for t in units]
+    _, decoded = decode_runs([[Run(text, "Times")] for text in written], RULES)
+    assert [runs[0].text for runs in decoded] == [*labels, *units]
+
+
 def _char(byte: int, code_page: str) -> str:
     try:
         return bytes([byte]).decode(code_page)

@@ -33,7 +33,7 @@ def relabelled(texts: list[str], rules: CharsetRules) -> Mapping[int, str] | Non
         cost = _cost(shown, detect(shown, rules), rules)
         if cost < least:
             least, chosen = cost, table
-    return chosen
+    return chosen if chosen is None or least < _mixed_cost(words, rules) * _BETTER else None
 
 
 def _share_of_bad(words: Counter[str], rules: CharsetRules) -> float:
@@ -45,6 +45,12 @@ def _cost(words: Counter[str], charset: Charset | None, rules: CharsetRules) -> 
     if charset is None:
         return inf
     return sum(n * rules.likelihood.cost(charset.decode(word)) for word, n in words.items())
+
+
+def _mixed_cost(words: Counter[str], rules: CharsetRules) -> float:
+    """The same for text of several charsets in one font, each word in the one that suits it best."""
+    charsets = [charset for charset in rules.charsets if charset.id != "viqr"]
+    return sum(n * min(rules.likelihood.cost(c.decode(word)) for c in charsets) for word, n in words.items())
 
 
 _HOPELESS, _BETTER = 14.0, 0.97
