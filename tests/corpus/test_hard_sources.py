@@ -19,6 +19,15 @@ PAIRS = [(report, kind) for at, report in enumerate(REPORTS) for kind in (*QUICK
 """Every report in every kind of text and Word file, and in one kind of PDF, which takes seconds to draw."""
 
 
+SCANNED = (
+    "tb-vp-ubnd-can-tho-2025",
+    "bc-truong-cdsp-soc-trang-2012",
+    "qd-ubnd-ha-nam-2020",
+    "bc-so-noi-vu-binh-dinh-2024",
+)
+"""Letters and dates of a notice, a sans-serif face, a decision with its regulation, tables and notes."""
+
+
 def low(scores: Mapping[str, Score], least: float) -> dict[str, float]:
     """The tables that are found worse than that."""
     return {table: score.f1 for table, score in scores.items() if score.f1 < least}
@@ -34,6 +43,16 @@ def test_another_kind_of_file_gives_the_same(report: str, kind: str) -> None:
     clean, found = (reading(report, k).evaluation for k in ("clean", kind))
     for table in TABLES:
         assert found.total[table].f1 >= clean.total[table].f1 - 0.005, found.differences
+
+
+@pytest.mark.tool("tesseract")
+@pytest.mark.parametrize("kind", SCANS)
+def test_scans_give_nearly_the_same(kind: str) -> None:
+    scores = total(reading(report, kind).evaluation for report in SCANNED)
+    assert low({table: scores[table] for table in TABLES}, 0.95) == {}
+    errors = [character_errors(reading(report, kind).text, reading(report, "clean").text) for report in SCANNED]
+    wrong, characters = map(sum, zip(*errors, strict=True))
+    assert wrong / characters <= (0.006 if kind.endswith("clean") else 0.02)
 
 
 def test_character_errors_count_what_is_wrong_missing_and_too_much() -> None:
