@@ -76,7 +76,7 @@ class Watch(threading.Thread):
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     root = tmp_path_factory.mktemp("hostile")
     names = make(root / "in", 1)
-    limits = Limits(memory=900 * MEGABYTE, cpu_seconds=2, silent_seconds=10, silent_seconds_ocr=20)
+    limits = Limits(memory=900 * MEGABYTE, cpu_seconds=6, silent_seconds=20, silent_seconds_ocr=20)
     watch = Watch()
     watch.start()
     started = time.monotonic()
