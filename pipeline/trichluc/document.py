@@ -18,9 +18,10 @@ from trichluc.layout.posture import as_shown
 from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
 from trichluc.read import ReadRules, load_read_rules, read_path, read_string
-from trichluc.report import Block, Citation, DateMention, Footnote, Quantity, Report, Section, Table, Text
+from trichluc.report import Block, Citation, DateMention, Footnote, Quantity, Report, Section, Table
 from trichluc.rules import RulePackage, open_package
 from trichluc.source import Source
+from trichluc.text import Text
 
 
 @dataclass(frozen=True, slots=True)

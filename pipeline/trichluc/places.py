@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from trichluc.report import Box, Piece, Section, Text
+from trichluc.report import Box, Section
+from trichluc.text import Piece, Text
 
 
 class Places:

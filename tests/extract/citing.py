@@ -8,8 +8,9 @@ from functools import cache
 from trichluc.extract.citations import CitationRules, find_citations, load_citation_rules
 from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
-from trichluc.report import Citation, Text
+from trichluc.report import Citation
 from trichluc.rules import open_package
+from trichluc.text import Text
 
 
 @cache

@@ -17,8 +17,9 @@ from trichluc.extract.numbers import NumberRules, find_numbers, load_number_rule
 from trichluc.extract.numbers.find import find_in, merged
 from trichluc.layout.verbatim import verbatim
 from trichluc.places import Places
-from trichluc.report import Block, Footnote, Quantity, Section, Text
+from trichluc.report import Block, Footnote, Quantity, Section
 from trichluc.rules import open_package, package_at
+from trichluc.text import Text
 
 
 @cache

@@ -20,8 +20,9 @@ from trichluc.errors import RuleError
 from trichluc.extract.sections import SectionRules, find_sections, load_section_rules
 from trichluc.language.roman import read_roman, write_roman
 from trichluc.layout.verbatim import verbatim
-from trichluc.report import Block, PageRow, Piece, Section, Text
+from trichluc.report import Block, PageRow, Section
 from trichluc.rules import RulePackage, open_package
+from trichluc.text import Piece, Text
 
 CASES = Path(__file__).parent.parent / "cases" / "headings.tsv"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from tests.read.pages import source_of
 from tests.typeset import typeset
 from trichluc.layout import lay_out, load_layout_rules
-from trichluc.report import Block, Text
+from trichluc.report import Block
 from trichluc.rules import open_package
+from trichluc.text import Text
 
 RULES = load_layout_rules(open_package())
 BODY = {"paragraph", "list_item"}

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from trichluc.document import analyse, installed_rules
 from trichluc.layout.deletions import as_printed
 from trichluc.read import read_bytes
-from trichluc.report import Deletion, Finding, Line, PageRow, Report, Struck
+from trichluc.report import Deletion, Finding, Line, PageRow, Report
 from trichluc.source import FlowCell, FlowParagraph, FlowTable
+from trichluc.text import Struck
 
 _HEAD = """UBND TỈNH HÀ NAM          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 SỞ NỘI VỤ                     Độc lập - Tự do - Hạnh phúc

@@ -8,8 +8,8 @@ from tests.layout.documents import RULES, blocks, check_invariants, running, sen
 from trichluc.layout import lay_out
 from trichluc.layout.cells import finish_table, head_rows, rows_of
 from trichluc.layout.parts import CellPart, TablePart
-from trichluc.report import Text
 from trichluc.source import FlowCell, FlowParagraph, FlowTable, Source
+from trichluc.text import Text
 
 HEAD = "[*STT*], [*Đơn vị*], [*Kế hoạch*], [*Thực hiện*], [*Tỷ lệ (%)*]"
 COLUMNS = "columns: (34pt, 170pt, 80pt, 80pt, 80pt)"

@@ -15,9 +15,10 @@ from trichluc.layout.lines import make_line
 from trichluc.layout.signature import is_authority, is_position, name_of, read_signatures
 from trichluc.layout.tail import cut_signature
 from trichluc.read import load_read_rules, read_string
-from trichluc.report import Document, Text
+from trichluc.report import Document
 from trichluc.rules import open_package
 from trichluc.source import Word
+from trichluc.text import Text
 
 READ = load_read_rules(open_package())
 WORDS = RULES.header.words

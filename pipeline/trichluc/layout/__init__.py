@@ -19,9 +19,10 @@ from trichluc.layout.openings import OpeningRules, load_opening_rules
 from trichluc.layout.paragraphs import Item, build_paragraphs
 from trichluc.layout.parts import Paragraph
 from trichluc.layout.tables import Placed, take_tables, with_tables
-from trichluc.report import Document, Text
+from trichluc.report import Document
 from trichluc.rules import RulePackage
 from trichluc.source import Source
+from trichluc.text import Text
 
 _BODY = frozenset({"paragraph", "list_item"})
 

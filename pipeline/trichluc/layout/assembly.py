@@ -9,8 +9,9 @@ from trichluc.layout.drawn import stored_in_flow
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.paragraphs import joint
 from trichluc.layout.parts import CellPart, Paragraph, TablePart
-from trichluc.report import Block, Box, Footnote, Line, PageRow, Piece, Struck, Table, TableCell, Text
+from trichluc.report import Block, Box, Footnote, Line, PageRow, Table, TableCell
 from trichluc.source import Source
+from trichluc.text import Piece, Struck, Text
 
 
 def assemble(source: Source, paragraphs: Iterable[Paragraph]) -> Text:

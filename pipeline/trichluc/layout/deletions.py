@@ -26,10 +26,10 @@ from trichluc.report import (
     Quantity,
     Report,
     Section,
-    Struck,
     Table,
     TableCell,
 )
+from trichluc.text import Struck
 
 _Outer = TypeVar("_Outer", Line, Footnote, Table, TableCell)
 _Inner = TypeVar("_Inner", Citation, DateMention, Quantity)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
+from trichluc.layout.changed import changed
 from trichluc.report import (
     Block,
     Citation,
@@ -89,20 +91,10 @@ def as_stored(report: Report, stored: Iterable[Stored]) -> Report:
     for start, text in places:
         letters[start : start + len(text)] = text
     value = "".join(letters)
-    return replace(
-        report,
-        document=replace(report.document, text=value),
-        blocks=_quoted(report.blocks, value),
-        lines=_quoted(report.lines, value),
-        footnotes=_quoted(report.footnotes, value),
-        citations=_quoted(report.citations, value),
-        dates=_quoted(report.dates, value),
-        numbers=_quoted(report.numbers, value),
-        tables=_quoted(report.tables, value),
-        table_cells=_quoted(report.table_cells, value),
-        findings=_quoted(report.findings, value),
-    )
+    quoted = partial(_quoted, value=value)
+    document = replace(report.document, text=value)
+    return replace(changed(report, quoted), document=document, lines=tuple(map(quoted, report.lines)))
 
 
-def _quoted(rows: Iterable[_Quoting], value: str) -> tuple[_Quoting, ...]:
-    return tuple(replace(row, text=value[row.char_start : row.char_end]) if row.text else row for row in rows)
+def _quoted(row: _Quoting, value: str) -> _Quoting:
+    return replace(row, text=value[row.char_start : row.char_end]) if row.text else row

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from math import cos, radians, sin
 from typing import TypeVar
 
+from trichluc.layout.changed import changed
 from trichluc.report import (
     Block,
     Box,
@@ -38,23 +40,15 @@ def as_shown(report: Report, pages: Iterable[PageSource]) -> Report:
         return report
     rows = ((row, postures.get(row.page)) for row in report.pages)
     return replace(
-        report,
+        changed(report, partial(_boxed, postures=postures)),
         pages=tuple(replace(row, width=p.width, height=p.height) if p else row for row, p in rows),
         lines=_placed(report.lines, postures),
-        blocks=_boxed(report.blocks, postures),
-        sections=_boxed(report.sections, postures),
-        footnotes=_boxed(report.footnotes, postures),
-        citations=_boxed(report.citations, postures),
-        dates=_boxed(report.dates, postures),
-        numbers=_boxed(report.numbers, postures),
-        tables=_boxed(report.tables, postures),
-        table_cells=_boxed(report.table_cells, postures),
-        findings=_boxed(report.findings, postures),
+        sections=tuple(_boxed(section, postures) for section in report.sections),
     )
 
 
-def _boxed(items: Iterable[_Boxed], postures: _Postures) -> tuple[_Boxed, ...]:
-    return tuple(replace(item, boxes=_placed(item.boxes, postures)) for item in items)
+def _boxed(item: _Boxed, postures: _Postures) -> _Boxed:
+    return replace(item, boxes=_placed(item.boxes, postures))
 
 
 def _placed(items: Iterable[_Placed], postures: _Postures) -> tuple[_Placed, ...]:

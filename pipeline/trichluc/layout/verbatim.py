@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from trichluc.ids import document_id
-from trichluc.report import Block, Text
+from trichluc.report import Block
+from trichluc.text import Text
 
 
 def verbatim(value: str) -> Text:

@@ -38,8 +38,9 @@ from trichluc.extract.citations.within import TitleRules, enclosing, load_title_
 from trichluc.extract.citations.words import WordLists, load_words
 from trichluc.extract.citations.zones import ZoneRules, load_zones, silent_spans
 from trichluc.places import Places
-from trichluc.report import Citation, Text
+from trichluc.report import Citation
 from trichluc.rules import RulePackage
+from trichluc.text import Text
 
 __all__ = ["CitationRules", "find_citations", "load_citation_rules", "resolve_mentions"]
 

@@ -20,7 +20,8 @@ from trichluc.extract.citations.surroundings import (
 from trichluc.extract.citations.words import BLANKS, line_start
 from trichluc.ids import finding_id
 from trichluc.places import Places
-from trichluc.report import Citation, Text
+from trichluc.report import Citation
+from trichluc.text import Text
 
 _PARAGRAPH = 4000
 _WITHOUT_ISSUER = frozenset({"standard", "anaphoric"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trichluc.extract.citations.words import BLANKS, WordLists
-from trichluc.report import Text
+from trichluc.text import Text
 
 SILENT = frozenset({"letterhead", "dateline", "doc_type", "draft", "secrecy", "urgency", "recipients", "signature"})
 """Kinds of blocks that hold a document's own identity or lists of people; the subject line is not among them."""

@@ -23,8 +23,9 @@ from trichluc.extract.dates.sight import Sight, Words, load_words
 from trichluc.extract.dates.surroundings import Surroundings, load_surroundings, settle
 from trichluc.ids import finding_id
 from trichluc.places import Places
-from trichluc.report import Citation, DateMention, Text
+from trichluc.report import Citation, DateMention
 from trichluc.rules import RulePackage
+from trichluc.text import Text
 
 __all__ = ["DateRules", "find_dates", "load_date_rules"]
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from trichluc.extract.dates.atoms import Atom
 from trichluc.extract.dates.joining import complete, place
 from trichluc.language.calendar import Moment
-from trichluc.report import Text
+from trichluc.text import Text
 
 _TITLE = 120
 """Characters of a title between the part of a year that was and the one to come."""

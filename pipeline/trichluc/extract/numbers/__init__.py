@@ -14,8 +14,9 @@ from trichluc.extract.numbers.periods import Clauses
 from trichluc.extract.numbers.rows import rows
 from trichluc.extract.numbers.rules import NumberRules, compile_number_rules
 from trichluc.places import Places
-from trichluc.report import Citation, DateMention, Quantity, Text
+from trichluc.report import Citation, DateMention, Quantity
 from trichluc.rules import RulePackage
+from trichluc.text import Text
 
 __all__ = ["NumberRules", "find_numbers", "load_number_rules"]
 

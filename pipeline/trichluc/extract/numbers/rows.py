@@ -10,7 +10,8 @@ from trichluc.extract.numbers.pairs import pairs
 from trichluc.extract.numbers.periods import Clauses
 from trichluc.ids import finding_id
 from trichluc.places import Places
-from trichluc.report import Quantity, Text
+from trichluc.report import Quantity
+from trichluc.text import Text
 
 
 def rows(text: Text, places: Places, clauses: Clauses, zone: tuple[int, int], found: Sequence[Found]) -> list[Quantity]:

@@ -22,8 +22,9 @@ from trichluc.extract.sections.schemes import Schemes, load_schemes
 from trichluc.extract.sections.solver import solve
 from trichluc.extract.sections.titles import TitleRules, Titles
 from trichluc.extract.sections.tree import Entry, build
-from trichluc.report import Section, Text
+from trichluc.report import Section
 from trichluc.rules import RulePackage, alternation
+from trichluc.text import Text
 
 __all__ = ["SectionRules", "find_sections", "load_section_rules"]
 

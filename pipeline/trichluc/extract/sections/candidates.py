@@ -11,7 +11,8 @@ from trichluc.extract.sections.costs import Costs
 from trichluc.extract.sections.numerals import Numeral
 from trichluc.extract.sections.quotes import Quotations
 from trichluc.extract.sections.schemes import BLANKS, DASHES, Opening, Scheme, Schemes, is_capital
-from trichluc.report import Block, Text
+from trichluc.report import Block
+from trichluc.text import Text
 
 _BODY = frozenset({"paragraph", "list_item", "heading"})
 _DECORATION = "#*_ \t"

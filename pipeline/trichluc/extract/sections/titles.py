@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trichluc.extract.sections.schemes import Scheme
-from trichluc.report import Block, Text
+from trichluc.report import Block
+from trichluc.text import Text
 
 _ROOM = " \t\u00a0"
 _ENDS = ".:;,-–— \t\u00a0*_"

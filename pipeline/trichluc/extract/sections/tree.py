@@ -10,7 +10,8 @@ from trichluc.extract.sections.roles import Roles
 from trichluc.extract.sections.titles import Heading
 from trichluc.ids import finding_id
 from trichluc.places import Places
-from trichluc.report import Section, Text
+from trichluc.report import Section
+from trichluc.text import Text
 
 
 @dataclass(frozen=True, slots=True)
