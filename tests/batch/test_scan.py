@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from corpus.variants import variant
 
-from tests.read.layers import relettered, scanned, unmapped, without_marks
+from tests.read.pdf.layers import relettered, scanned, unmapped, without_marks
 from tests.typeset import typeset
 from trichluc.batch.scan import UNREAD, Archive, scan
 from trichluc.cli.scan import _report

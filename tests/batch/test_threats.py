@@ -14,21 +14,21 @@ TESTS = Path(__file__).parents[1]
 
 THREATS = {
     "a PDF that was cut off": "batch/test_damage.py::test_what_lost_a_piece_never_counts_as_read",
-    "flipped bits, a zeroed sector": "read/test_soundness.py::test_a_changed_checksum_is_the_sign_of_changed_text",
+    "flipped bits, a zeroed sector": "read/pdf/test_soundness.py::test_a_changed_checksum_is_the_sign_of_changed_text",
     "a PDF with other line ends": "read/test_inspect.py::test_line_ends_that_a_transfer_changed_are_noticed",
     "a PDF without pages": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
     "a PDF with a password": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
     "a cipher that nobody knows": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
     "loops of references, of pages, of objects": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
     "a tiny file that is read for ever": "batch/test_isolation.py::test_each_limit_has_its_error",
-    "data that unpacks to gigabytes": "read/test_soundness.py::test_a_bomb_is_not_inflated_to_its_end",
-    "forms that draw forms": "read/test_soundness.py::test_forms_within_forms_are_looked_at_once",
+    "data that unpacks to gigabytes": "read/pdf/test_soundness.py::test_a_bomb_is_not_inflated_to_its_end",
+    "forms that draw forms": "read/pdf/test_soundness.py::test_forms_within_forms_are_looked_at_once",
     "fonts that claim four billion letters": "batch/test_hostile.py::test_every_file_is_accounted_for",
     "a hundred thousand pages": "batch/test_hostile.py::test_every_file_is_accounted_for",
     "engines that count pages differently": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
     "giant, missing and senseless page boxes": "batch/test_hostile.py::test_what_only_looks_dangerous_is_read",
     "pictures that are no pictures": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
-    "a recogniser that hangs or fails": "read/test_ocr.py::test_a_failing_recogniser_is_said",
+    "a recogniser that hangs or fails": "read/scan/test_ocr.py::test_a_failing_recogniser_is_said",
     "empty files and files of zeros": "batch/test_inputs.py::test_empty_files_are_no_duplicates",
     "another kind of file under the name of a PDF": "batch/test_hostile.py::test_each_lie_is_called_by_its_name",
     "bytes before the header": "read/test_inspect.py::test_what_stands_before_the_header_is_skipped",
@@ -44,11 +44,13 @@ THREATS = {
         "batch/test_inputs.py::test_a_file_that_changes_meanwhile_is_hashed_as_it_was_read"
     ),
     "other content of the same size and date": "batch/test_incremental.py::test_content_decides_not_size_or_time",
-    "text in cp1258, TCVN3 and VNI": "read/test_charset.py::test_shifts_and_capitals_of_tcvn3",
+    "text in cp1258, TCVN3 and VNI": "read/charset/test_charsets.py::test_shifts_and_capitals_of_tcvn3",
     "letters that a font or code page changed": (
-        "read/test_charset.py::test_a_letter_of_two_codes_cut_by_a_change_of_weight_is_one_letter"
+        "read/charset/test_charsets.py::test_a_letter_of_two_codes_cut_by_a_change_of_weight_is_one_letter"
     ),
-    "UTF-16 and UTF-8 with and without marks": "read/test_charset.py::test_unicode_files_with_and_without_a_mark",
+    "UTF-16 and UTF-8 with and without marks": (
+        "read/charset/test_charsets.py::test_unicode_files_with_and_without_a_mark"
+    ),
     "zero bytes, controls, half characters": "batch/test_hostile.py::test_every_text_can_be_written_out_again",
     "a million marks on one letter": "batch/test_hostile.py::test_what_only_looks_dangerous_is_read",
     "characters that turn the direction of writing": "batch/test_inputs.py::test_shown_names_can_be_shown",
@@ -67,7 +69,7 @@ THREATS = {
     "ids that are paths": "web/test_pages.py::test_unknown_documents_are_not_found",
     "foreign hosts and pages that ask the server": "web/test_pages.py::test_foreign_hosts_are_refused",
     "code in data: pickles, models": "batch/test_threats.py::test_nothing_is_ever_unpickled",
-    "Word files with entities, bombs, names that climb": "read/test_office.py::test_external_entities_are_refused",
+    "Word files with entities, bombs, names that climb": "read/word/test_reader.py::test_external_entities_are_refused",
     "a reader that forges its results": "store/test_bundle.py::test_a_forged_bundle_is_refused",
 }
 NOT_HERE = {

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from pikepdf import Dictionary, Name
 
 import trichluc
-from tests.read.test_simplefonts import descriptor, encoded
+from tests.read.pdf.test_simplefonts import descriptor, encoded
 from trichluc.layout.drawn import stored_in_flow
 from trichluc.report import Report
 from trichluc.source import FlowCell, FlowParagraph, FlowTable, Source

@@ -7,7 +7,7 @@ import io
 import pikepdf
 
 from trichluc.read import load_read_rules
-from trichluc.read.pdf import read_pdf
+from trichluc.read.pdf.reader import read_pdf
 from trichluc.rules import open_package
 from trichluc.source import PageSource, Source
 

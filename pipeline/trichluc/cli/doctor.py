@@ -92,7 +92,7 @@ def _machine() -> Iterator[Finding]:
 
 
 def _tools() -> Iterator[Finding]:
-    from trichluc.read.ocr import is_installed
+    from trichluc.read.scan.ocr import is_installed
     from trichluc.system import TOOLS, command
 
     for tool in TOOLS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trichluc.errors import MissingInput, NotAFile, UnreadableFile
 from trichluc.ids import document_id
-from trichluc.read.charset import CharsetRules, load_charset_rules
+from trichluc.read.charset.charsets import CharsetRules, load_charset_rules
 from trichluc.read.inspect import kind_of
 from trichluc.read.text import TextRules, load_text_rules, read_text_bytes, source_of_text
 from trichluc.rules import RulePackage
@@ -43,11 +43,11 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
     kind = kind_of(data, name)
     watch = watch or Watch()
     if kind == "pdf":
-        from trichluc.read.pdf import read_pdf
+        from trichluc.read.pdf.reader import read_pdf
 
         return read_pdf(data, name, rules.charsets, _recognise, watch)
     if kind == "docx":
-        from trichluc.read.office import read_docx
+        from trichluc.read.word.reader import read_docx
 
         return read_docx(data, name, rules.charsets, watch)
     if kind == "text":
@@ -59,15 +59,15 @@ def read_bytes(data: bytes, name: str, rules: ReadRules, watch: Watch | None = N
 
 def _recognise(drawn: PdfPage, page: PageSource) -> PageSource | None:
     """The recogniser and its libraries are loaded when the first page needs them."""
-    from trichluc.read.ocr import recognise_page
+    from trichluc.read.scan.ocr import recognise_page
 
     return recognise_page(drawn, page)
 
 
 def _converted(data: bytes, name: str, kind: str, rules: ReadRules, watch: Watch) -> Source:
     """An older office file, read as the .docx that LibreOffice makes of it; its identity is that of its own bytes."""
-    from trichluc.read.convert import convert_to_docx
-    from trichluc.read.office import read_docx
+    from trichluc.read.word.convert import convert_to_docx
+    from trichluc.read.word.reader import read_docx
 
     source = read_docx(convert_to_docx(data, name, f".{kind}"), name, rules.charsets, watch)
     own = document_id(data)

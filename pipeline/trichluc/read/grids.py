@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from trichluc.read.columns import column_grids
-from trichluc.read.plumber import Plumber
+from trichluc.read.pdf.plumber import Plumber
 from trichluc.source import Grid, GridCell, PageSource, Stroke, Word
 
 MIN_STROKES = 4

@@ -16,8 +16,8 @@ from typing import Literal
 import pikepdf
 
 from trichluc.errors import DamagedFile, EmptyFile, EncryptedFile, WrongType
-from trichluc.read.signatures import read_signature
-from trichluc.read.soundness import harm_of, is_cut, lacks_objects
+from trichluc.read.pdf.signatures import read_signature
+from trichluc.read.pdf.soundness import harm_of, is_cut, lacks_objects
 from trichluc.source import DigitalSignature
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it would print becomes a remark

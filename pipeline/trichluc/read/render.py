@@ -1,4 +1,4 @@
-"""Pictures of PDF pages: for recognition, and for people. The one place besides `pdfium.py` that draws.
+"""Pictures of PDF pages: for recognition, and for people. The one place besides `pdf.pdfium` that draws.
 
 A picture never holds more than 40 million pixels; pdfium is not thread safe, so a process draws one page at a time.
 """

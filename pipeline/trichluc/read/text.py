@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trichluc.ids import document_id
-from trichluc.read.charset import UNICODE, CharsetRules
-from trichluc.read.encoding import decode_text
+from trichluc.read.charset.charsets import UNICODE, CharsetRules
+from trichluc.read.charset.encoding import decode_text
 from trichluc.read.markup import opening_mark, plain_line
 from trichluc.rules import RulePackage
 from trichluc.source import FlowCell, FlowMark, FlowNote, FlowParagraph, FlowTable, Problem, Source

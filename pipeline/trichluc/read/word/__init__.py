@@ -1,0 +1,1 @@
+"""Word files: .docx read natively, older kinds converted to it."""
