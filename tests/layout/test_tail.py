@@ -219,3 +219,41 @@ def test_an_annex_keeps_its_title_and_its_end() -> None:
         f"{sentences(3, 10)}\n\n#align(right, block(width: 200pt, align(center)[{signed}]))"
     )
     assert [block.kind for block in text.blocks] == ["paragraph", *["annex_title"] * 2, "paragraph", *["signature"] * 3]
+
+
+DECISION = ("QUYẾT ĐỊNH", "Về việc phê duyệt kế hoạch kiểm tra công vụ")
+GROUNDS = ("Căn cứ Luật Cán bộ, công chức năm 2008;", "Xét đề nghị của Chánh Văn phòng Sở,", "QUYẾT ĐỊNH:")
+
+
+@pytest.mark.parametrize(
+    "decides", [["GIÁM ĐỐC SỞ NỘI VỤ"], ["TRƯỞNG BAN QUẢN LÝ", "CÁC KHU CÔNG NGHIỆP TỈNH BÌNH ĐỊNH"]]
+)
+def test_who_decides_does_not_sign_above_the_grounds(decides) -> None:
+    source = read_string(
+        "\n\n".join([*DECISION, *decides, *GROUNDS, END, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Đỗ Thị Lan"]), READ
+    )
+    document, text = lay_out(source, RULES)
+    assert (document.authority, document.signer_title, document.signer) == (
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Đỗ Thị Lan",
+    )
+    assert [block.text for block in blocks(text, "signature")] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Đỗ Thị Lan"]
+
+
+def test_the_boxes_of_a_chart_sign_nothing() -> None:
+    document, _ = of_text(
+        "Sơ đồ các mối quan hệ", "CHỦ TỊCH UBND TỈNH", "Văn phòng UBND tỉnh", sentences(2, 20), "GIÁM ĐỐC"
+    )
+    assert document.signer_title == "GIÁM ĐỐC"
+
+
+def test_a_list_under_its_old_label() -> None:
+    document, _ = of_text("Nơi gửi:", *ITEMS, "GIÁM ĐỐC", "Đỗ Thị Lan")
+    assert len(document.recipients) == len(ITEMS)
+
+
+@pytest.mark.parametrize(("at", "title"), [("right", "HIỆU TRƯỞNG"), ("center", None)])
+def test_a_position_alone_ends_a_draft_at_the_right(at, title) -> None:
+    document, _ = of_page(f"{sentences(6)}\n\n{END}\n\n#align({at})[*HIỆU TRƯỞNG*#h(40pt)]")
+    assert document.signer_title == title

@@ -14,6 +14,9 @@ from trichluc.source import FlowParagraph
 _RIGHT_LENGTH = 90
 """Characters of a line of a signature at most."""
 _NAME_WORDS = (4, 3, 2)
+_SIGNED_WITHIN = 3
+"""So many lines below a position its wrapped rest, the name or the grounds of a decision stand."""
+_CLOSED = (".", "/", ":", ";", ")", "”", '"')
 _LIST = 40
 """Paragraphs of a list of recipients at most."""
 
@@ -100,6 +103,19 @@ def _next_start(lines: Sequence[HeadLine], at: int, rules: HeadRules) -> int | N
         line = lines[index]
         if rules.match("recipients", line.text):
             return upwards(lines, at, index, rules)
-        if line.column == RIGHT and line.text.isupper() and signs(line, rules):
+        if line.column == RIGHT and line.text.isupper() and signs(line, rules) and _closes(lines, index, rules):
             return index
     return None
+
+
+def _closes(lines: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
+    """Whether an authority or a position ends a text: one who decides stands above the grounds, others in charts."""
+    below = lines[index + 1 : index + 1 + _SIGNED_WITHIN]
+    after = next((line for line in below if not line.text.isupper()), None)
+    if after is not None and rules.match("grounds", after.text):
+        return False
+    if is_authority(lines[index].text, rules) or index == 0 or index + 1 == len(lines):
+        return True
+    if any(rules.match("signed", line.text) or name_of(line.text, rules, sure=True) for line in below):
+        return True
+    return lines[index - 1].text.endswith(_CLOSED)

@@ -29,6 +29,8 @@ _ENDS = (";", ".", ",")
 _DIRT = " '`\"~_|.,:;^"
 _RIGHT_FROM = 0.36
 """Share of the page's width at which the lines of a signature begin at the earliest."""
+_RIGHT_OF = 0.6
+"""Share of the width of a page's text at which the middle of a position without a name stands at the least."""
 _LIST_GAP = 1.4
 """In type sizes: more white space than this ends the list of recipients."""
 _NEXT_LINE = 0.9
@@ -198,13 +200,29 @@ def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -
     if not signs(line, rules) or is_authority(line.text, rules):
         return False
     after = [piece for piece in pieces[index + 1 : index + 8] if not is_ghost(piece, rules)]
-    below = [piece for piece in after if piece.column == line.column]
     if line.column == LEFT and not _ended(pieces, index, rules):
         return False
+    if not after and _stands_right(pieces, line):
+        return _ended(pieces, index, rules)
+    return _is_signed(line, after, rules)
+
+
+def _is_signed(line: HeadLine, after: Sequence[HeadLine], rules: HeadRules) -> bool:
+    """Whether below a position another one, the list of recipients or the name of the signer follows."""
+    below = [piece for piece in after if piece.column == line.column]
     follows = [piece for piece in after if not _level(line, piece)][:2]
     if any(is_position(piece.text, rules) or rules.match("recipients", piece.text) for piece in follows):
         return line.column == RIGHT
     return any(name_of(piece.text, rules, sure=True) or rules.match("signed", piece.text) for piece in below[:2])
+
+
+def _stands_right(pieces: Sequence[HeadLine], line: HeadLine) -> bool:
+    """Whether a bold line stands well right of the middle of its page's text, as the position that ends a draft."""
+    lines = [piece.printed for piece in pieces if piece.printed is not None]
+    if line.printed is None or not line.bold:
+        return False
+    left, right = min(at.x0 for at in lines), max(at.x1 for at in lines)
+    return (line.printed.x0 + line.printed.x1) / 2 - left > _RIGHT_OF * (right - left)
 
 
 def _has_partner(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
@@ -308,7 +326,11 @@ def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     dashed = line.text.startswith(DASHES) and not (far and zone.filed) and len(line.text) < _ITEM
     if dashed or (zone.items and not far and _lost_dash(zone.items[-1], line)):
         zone.items.append([line])
-    elif zone.items and not far and not (zone.filed and _ends(zone.items[-1]) and line.text[:1].isupper()):
+    elif (
+        zone.items
+        and not far
+        and not (zone.filed and zone.items[-1][-1].text.endswith(".") and line.text[:1].isupper())
+    ):
         zone.items[-1].append(line)
     elif not zone.items and not far and len(line.text) < _ITEM and zone.label is not None:
         zone.items.append([line])
@@ -324,14 +346,8 @@ def _lost_dash(item: Sequence[HeadLine], line: HeadLine) -> bool:
     return ended and line.text[:1].isupper() and is_recognised(line)
 
 
-def _ends(item: Sequence[HeadLine]) -> bool:
-    return item[-1].text.endswith((".", "./."))
-
-
 def _gap(above: HeadLine, line: HeadLine) -> float:
-    if above.printed is None or line.printed is None:
-        return 0.0
-    if above.printed.page != line.printed.page:
+    if above.printed is None or line.printed is None or above.printed.page != line.printed.page:
         return 0.0
     return (line.printed.top - above.printed.bottom) / max(line.printed.size, above.printed.size, 1.0)
 
