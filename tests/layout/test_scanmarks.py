@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from trichluc.layout.footnotes import take_footnotes
@@ -46,6 +48,13 @@ def test_marks_and_notes_of_a_page_go_together(feet: str) -> None:
 def test_notes_count_on_over_the_pages() -> None:
     notes, _ = _notes(_page(1, "'", "*"), _page(2, "”", "”"))
     assert notes == [("1", True), ("2", True)]
+
+
+def test_a_stroke_under_the_letterhead_is_no_rule_of_notes() -> None:
+    page = _page(1, "'", "*")
+    under = Stroke(130.0, 80.0, 190.0, 80.0)
+    notes, _ = _notes(replace(page, strokes=(under, *page.strokes)))
+    assert notes == [("1", True)]
 
 
 def test_a_mark_may_stand_on_the_page_after_its_note() -> None:

@@ -38,11 +38,16 @@ def number_marks(pages: Sequence[PageLines], rules: Rules) -> None:
 
 
 def _raised_words(page: PageLines, rules: Rules) -> tuple[list[_Place], list[_Place]]:
-    """The raised words that open notes below the rule, and those behind words above it, in reading order."""
+    """The raised words that open notes below the rule, and those behind words above it, in reading order.
+
+    The rule is the lowest one with such a word below it: the stroke under a letterhead may look like one as well.
+    """
     found = [(at, nth) for at, line in enumerate(page.lines) for nth, word in enumerate(line.words) if word.superscript]
     if not found:
         return [], []
-    top = min((rule.top for rule in rules(page, page.lines)), default=page.page.height)
+    opening = [page.lines[at].bottom for at, nth in found if nth == 0]
+    tops = (rule.top for rule in rules(page, page.lines))
+    top = max((top for top in tops if any(bottom > top for bottom in opening)), default=page.page.height)
     feet = [(at, nth) for at, nth in found if nth == 0 and page.lines[at].bottom > top]
     marks = [(at, nth) for at, nth in found if nth and page.lines[at].bottom <= top]
     order = {place: (round(page.lines[place[0]].baseline), page.lines[place[0]].x0, place[1]) for place in found}

@@ -42,6 +42,18 @@ def test_cells_are_listed_by_columns_and_taken_off_the_page() -> None:
     assert back == [(220, 420), (230, 530), (450, 440)]
 
 
+def test_a_dash_alone_in_its_cell_is_told_by_its_shape() -> None:
+    page = _page((220, 420))
+    page[440:443, 440:448] = 0
+    page[530:533, 440:456] = 0
+    page[524:540, 240:244] = 0
+    _, cells = cut_cells(page, [_grid()], 2.0)
+    assert cells is not None
+    assert [(dash.text, dash.x0, dash.x1) for dash in cells.dashes] == [("-", 440, 448), ("–", 440, 456)]
+    assert all(dash.top < 441 < dash.bottom or dash.top < 531 < dash.bottom for dash in cells.dashes)
+    assert (cells.picture < 128).sum() == 20 * 12 + 16 * 4
+
+
 def test_pages_without_cells_are_left_alone() -> None:
     page = _page((300, 100))
     rest, cells = cut_cells(page, [], 2.0)

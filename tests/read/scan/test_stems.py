@@ -4,21 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image
 
-from tests.typeset import typeset
-from trichluc.read.render import Renderer
-from trichluc.read.scan.picture import Gray
+from tests.read.scan.marker import set_marker
 from trichluc.read.scan.stems import read_numeral
-
-
-def _set(marker: str, dpi: float, weight: str = "bold") -> tuple[Gray, tuple[int, int, int, int]]:
-    """The marker in Times as it is printed, and its box."""
-    body = f'#set page(width: 60pt, height: 40pt, margin: 10pt)\n#set text(size: 14pt, weight: "{weight}")\n#"{marker}"'
-    with Renderer(typeset(body), "dau.pdf") as renderer:
-        gray = np.asarray(Image.fromarray(renderer.picture(1, dpi)[0]).convert("L"))
-    rows, columns = (np.flatnonzero((gray < 140).any(axis=axis)) for axis in (1, 0))
-    return gray, (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
 
 
 @pytest.mark.parametrize("dpi", [200.0, 300.0])
@@ -28,16 +16,18 @@ def _set(marker: str, dpi: float, weight: str = "bold") -> tuple[Gray, tuple[int
         ("I.", "L."), ("II.", "H."), ("II.", "I."), ("II.", "HI."), ("III.", "HI."), ("III.", "II."), ("III.", "IIIL"),
         ("I/", "U"), ("II/", "II"), ("II/", "I/"), ("III/", "Illií"), ("II-", "I-"),
         ("I.2.", "L2."), ("II.1.", "H.1."), ("III.3.", "HHI.3."),
+        ("I.", "1."), ("I.1.", "1.1."), ("I/", "1/"), ("I/", "1L/"), ("1.", "I."), ("1.1.", "I.1."), ("1/", "I/"),
     ],
 )  # fmt: skip
 def test_what_is_printed_is_seen(printed: str, read: str, dpi: float) -> None:
-    gray, box = _set(printed, dpi)
+    gray, box = set_marker(printed, dpi)
     assert read_numeral(gray, read, box, at_start=True) == printed
 
 
 @pytest.mark.parametrize(("printed", "read"), [("IV/", "IVI"), ("V/", "VI"), ("A/", "AI"), ("B/", "BI"), ("C/", "Cí")])
-def test_strokes_that_lean_are_seen_in_fine_scans(printed: str, read: str) -> None:
-    gray, box = _set(printed, 300.0)
+@pytest.mark.parametrize("dpi", [200.0, 300.0])
+def test_strokes_that_lean_are_seen(printed: str, read: str, dpi: float) -> None:
+    gray, box = set_marker(printed, dpi)
     assert read_numeral(gray, read, box, at_start=True) == printed
 
 
@@ -45,12 +35,25 @@ def test_strokes_that_lean_are_seen_in_fine_scans(printed: str, read: str) -> No
     "text", ["I.", "II.", "III.", "IV.", "VI.", "VII.", "VIII.", "I/", "1.", "1.1.", "a)", "H.", "A."]
 )
 def test_what_was_read_rightly_stays(text: str) -> None:
-    gray, box = _set(text, 300.0)
+    gray, box = set_marker(text, 300.0)
     assert read_numeral(gray, text, box, at_start=True) == text
 
 
+@pytest.mark.parametrize(("printed", "read"), [("I/2025", "1/2025"), ("1/2025", "I/2025"), ("I", "1"), ("1", "I")])
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_inside_a_line_a_quarter_is_written_as_it_stands(printed: str, read: str, weight: str) -> None:
+    gray, box = set_marker(printed, 200.0, weight)
+    assert read_numeral(gray, read, box, at_start=False) == printed
+
+
+@pytest.mark.parametrize(("printed", "read"), [("7.", "1."), ("7.", "I.")])
+def test_a_figure_with_a_flag_is_no_numeral(printed: str, read: str) -> None:
+    gray, box = set_marker(printed, 200.0)
+    assert read_numeral(gray, read, box, at_start=True) != "I."
+
+
 def test_inside_a_line_letters_are_no_numerals() -> None:
-    gray, box = _set("II", 300.0)
+    gray, box = set_marker("II", 300.0)
     assert read_numeral(gray, "II", box, at_start=False) == "II"
     assert read_numeral(gray, "I", box, at_start=False) == "II"
     assert read_numeral(gray, "TT", box, at_start=True) == "TT"

@@ -25,6 +25,7 @@ from trichluc.errors import MissingTool, RecognitionFailed
 from trichluc.language.letters import clean
 from trichluc.read.grids import MIN_STROKES, ruled_grids
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
+from trichluc.read.scan.barred import read_d
 from trichluc.read.scan.celllist import CellList, Dash, cut_cells
 from trichluc.read.scan.ghosts import printed_lines, type_size
 from trichluc.read.scan.picture import Blot, Gray, part_inks, skew, straighten, without_red
@@ -267,7 +268,7 @@ def _words(rows: Sequence[Row], dpi: float, gray: Gray, marked: bool = False) ->
     scale = POINTS_PER_INCH / dpi
     for line in printed_lines(rows):
         size = type_size(line)
-        printed = [(_numeral(row, gray, nth), (row.x0, row.top, row.x1, row.bottom)) for nth, row in enumerate(line)]
+        printed = [(_by_strokes(row, gray, nth), (row.x0, row.top, row.x1, row.bottom)) for nth, row in enumerate(line)]
         parts = (
             part_marks(gray, printed, size)
             if marked
@@ -281,8 +282,9 @@ def _words(rows: Sequence[Row], dpi: float, gray: Gray, marked: bool = False) ->
                 )  # fmt: skip
 
 
-def _numeral(row: Row, gray: Gray, nth: int) -> str:
-    return read_numeral(gray, row.text, (row.x0, row.top, row.x1, row.bottom), at_start=nth == 0)
+def _by_strokes(row: Row, gray: Gray, nth: int) -> str:
+    box = (row.x0, row.top, row.x1, row.bottom)
+    return read_d(gray, read_numeral(gray, row.text, box, at_start=nth == 0), box)
 
 
 def _fit(word: Word, width: float, height: float) -> Word:

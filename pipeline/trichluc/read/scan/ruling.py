@@ -28,6 +28,8 @@ _WHITE = 0.2
 """Share of that stretch that ink may fill: a foot of a letter here and there, but no stems of a line of print."""
 _SOLID = 0.9
 """Share of a dark line's length that is as dark as print."""
+_APART = 2
+"""Rows of pixels from one piece of a line to the next, at most."""
 _RECENT = 40
 """So many of the lines found last may go on in the next row of pixels."""
 _TOUCH = 4.0
@@ -114,12 +116,22 @@ def _stretches(dark: NDArray[np.bool_], shortest: int) -> Iterable[tuple[int, in
 
 
 def _add(runs: list[_Run], run: _Run) -> None:
-    """A run as part of the line that it thickens or goes on, else as a line of its own."""
-    for known in reversed(runs[-_RECENT:]):
-        if run.top - known.bottom <= 2 and run.start < known.end and known.start < run.end:
-            known.bottom, known.start, known.end = run.top, min(known.start, run.start), max(known.end, run.end)
-            return
-    runs.append(run)
+    """A run as part of the line that it thickens or goes on, else as a line of its own.
+
+    Noise parts a fine line into pieces, which the next row of pixels may join.
+    """
+    one, *others = [r for r in runs[-_RECENT:] if _touch(r, run)] or [run]
+    if one is run:
+        runs.append(run)
+    for piece in (run, *others):
+        one.top, one.bottom = min(one.top, piece.top), max(one.bottom, piece.bottom)
+        one.start, one.end = min(one.start, piece.start), max(one.end, piece.end)
+    for piece in others:
+        runs.remove(piece)
+
+
+def _touch(known: _Run, run: _Run) -> bool:
+    return run.top - known.bottom <= _APART and run.start < known.end and known.start < run.end
 
 
 def _is_dark(gray: Gray, run: _Run) -> bool:

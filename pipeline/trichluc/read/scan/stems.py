@@ -2,7 +2,7 @@
 
 A recogniser that knows words better than strokes reads II. as `H.` or `U`, III. as `II.`, and the slash of I/ as one
 more letter. The picture shows how many stems stand there: between its serifs an I is one upright stroke, a V two that
-lean together, a slash one that leans.
+lean together, a slash one that leans. The figure 1 has a flag to the left of its head, an I is even on both sides.
 """
 
 from __future__ import annotations
@@ -13,30 +13,40 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from trichluc.language.roman import read_roman
 from trichluc.read.scan.picture import Gray
 
 _DARK = 140
-_UPPER, _LOWER = (0.22, 0.36), (0.62, 0.76)
-"""Shares of a letter's height, from its top, in which strokes are looked at: clear of serifs and of the bar of H."""
+_UPPER, _LOWER, _UNDER_BAR = (0.22, 0.36), (0.52, 0.64), (0.68, 0.8)
+"""Shares of a letter's height, from its top, in which strokes are looked at: clear of serifs, the lower one above the
+place where the strokes of a V meet, in an A below its bar."""
 _BAR = (0.42, 0.58)
 _FULL = 0.6
-"""Share of the rows that a stroke fills."""
-_UPRIGHT, _LEANING = 0.04, 0.055
+"""Share of the rows that show the same number of strokes."""
+_UPRIGHT, _LEANING = 0.03, 0.045
 """Shares of the height by which a stroke moves between both stretches: no more in a stem, no less in V and slash."""
 _WIDE = 0.55
 """Shares of the height: no stroke is that wide."""
 _LEAST = 12
 """Pixels: lower print shows no strokes."""
-_FOOT = 0.7
-"""Share of the height below which the ink of a full stop lies."""
+_FOOT, _HYPHEN = 0.7, 0.4
+"""Shares of the height below which the ink of a full stop and that of a hyphen lies."""
 _NUMERAL = re.compile(r"(?=[^\W\d]|[|!\]])[IVl1|!\]íìïîÍÌiHUJ]{1,6}(?P<close>[/.,;:)-]{0,2})")
 _AT_START = re.compile(r"(?=\D)[IVl1|!\]íìïîÍÌiHUJLA]{1,7}(?P<close>[/.,;:)-]{0,2})")
 _LETTERED = re.compile(r"[A-HĐ][IlíiÍìÌ1!|J]")
 _DOTTED = re.compile(r"(?=\D)[IVl1|!HUL]{1,6}\.?(?P<tail>[0-9]{1,2}[.)]?)")
 """What numerals are read as; at the beginning of a line more may be one, and figures may follow."""
+_FIRST = re.compile(r"[1Il|](?=[LlI]?[/.]|$)")
+_QUARTER = re.compile(r"[1Il|](?=[/⁄](?:19|20)[0-9]{2}[.,;:)]*$|$)")
+"""What a first I or 1 is read as at the beginning of a line, and within one: `Quý I/2025`."""
+_HEAD = 0.2
+"""Share of the height in which the flag of a 1 and the upper serifs of an I stand."""
+_MIDDLE = (0.4, 0.6)
+_FLAG, _SERIF, _EVEN = 0.07, 0.05, 0.04
+"""Shares of the height: by how much the head of a 1 reaches further to the left than to the right, how far the serifs
+of an I reach, and by how much they differ. An I without serifs looks like a 1 whose flag was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,42 @@ class _Stroke:
 
 def read_numeral(gray: Gray, text: str, box: tuple[int, int, int, int], at_start: bool) -> str:
     """The word as its strokes show it when it may be a Roman numeral; as it was read when they show none."""
+    if (_FIRST if at_start else _QUARTER).match(text):
+        x0, top, x1, bottom = box
+        text = (_one_or_i(_trimmed(gray[top:bottom, x0:x1] < _DARK)) or text[0]) + text[1:]
+    return _read_strokes(gray, text, box, at_start)
+
+
+def _one_or_i(dark: NDArray[np.bool_] | None) -> str | None:
+    """Whether a word begins with the figure or the letter; None where its first stroke stands for neither."""
+    if dark is None:
+        return None
+    middle = _middle(dark)
+    if len(middle) > 1:
+        dark = dark[:, : (middle[0][1] + middle[1][0]) // 2]
+        dark = dark[np.flatnonzero(dark.any(axis=1))[0] :]
+    middle, head = _middle(dark)[:1], spans(dark[: round(_HEAD * len(dark))].any(axis=0))[:1]
+    if not middle or not head or head[0][1] < middle[0][1]:
+        return None
+    left, right = middle[0][0] - head[0][0], head[0][1] - middle[0][1]
+    if left - right >= _FLAG * len(dark):
+        return "1"
+    return "I" if min(left, right) >= _SERIF * len(dark) and abs(left - right) <= _EVEN * len(dark) else None
+
+
+def _middle(dark: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The dark columns at half the height."""
+    rows = slice(*(round(share * len(dark)) for share in _MIDDLE))
+    return spans(dark[rows].any(axis=0))
+
+
+def spans(dark: ArrayLike) -> list[tuple[int, int]]:
+    """The dark stretches of a row or column of pixels."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], np.asarray(dark, np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _read_strokes(gray: Gray, text: str, box: tuple[int, int, int, int], at_start: bool) -> str:
     match = (_AT_START if at_start else _NUMERAL).fullmatch(text)
     dotted = _DOTTED.fullmatch(text) if at_start and "1" not in text[:1] else None
     lettered = at_start and _LETTERED.fullmatch(text) is not None
@@ -98,11 +144,13 @@ def _trimmed(dark: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
 
 def _stops(dark: NDArray[np.bool_]) -> list[int]:
     """The columns in which full stops begin: ink at the foot of the line alone, between blank columns."""
-    columns = dark.any(axis=0).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
-    foot = round(_FOOT * len(dark))
-    pieces = zip(edges[::2], edges[1::2], strict=True)
-    return [int(start) for start, end in pieces if end - start > 1 and not dark[:foot, start:end].any()]
+    return _low_ink(dark, _FOOT)
+
+
+def _low_ink(dark: NDArray[np.bool_], share: float) -> list[int]:
+    """The columns in which ink begins that lies below a share of the height alone, between blank columns."""
+    rows = dark[: round(share * len(dark))]
+    return [start for start, end in spans(dark.any(axis=0)) if end - start > 1 and not rows[:, start:end].any()]
 
 
 def _strokes(dark: NDArray[np.bool_], barred: bool = False) -> list[_Stroke]:
@@ -111,7 +159,9 @@ def _strokes(dark: NDArray[np.bool_], barred: bool = False) -> list[_Stroke]:
     `barred`: a letter may have a level stroke in its middle.
     """
     height = len(dark)
-    upper, lower, bar = (_runs(dark, stretch, _WIDE * height) for stretch in (_UPPER, _LOWER, _BAR))
+    dark = dark[:, : min(_low_ink(dark, _HYPHEN), default=dark.shape[1])]
+    stretches = (_UPPER, _UNDER_BAR if barred else _LOWER, _BAR)
+    upper, lower, bar = (_runs(dark, stretch, _WIDE * height) for stretch in stretches)
     if not len(upper) == len(lower) == len(bar) or (_has_bar(dark) and not barred):
         return []
     return [_Stroke(above / height, below / height) for above, below in zip(upper, lower, strict=True)]
@@ -125,14 +175,17 @@ def _has_bar(dark: NDArray[np.bool_]) -> bool:
 
 
 def _runs(dark: NDArray[np.bool_], stretch: tuple[float, float], widest: float) -> list[float]:
-    """The middles of the dark runs in a stretch of rows; none when one of them is too wide for a stroke."""
+    """The middles of the strokes in a stretch of rows; none when one of them is too wide for a stroke.
+
+    Thin strokes that lean leave every column after a few rows, so strokes are counted row by row.
+    """
     height = len(dark)
-    part = dark[round(stretch[0] * height) : round(stretch[1] * height) + 1]
-    columns = (part.mean(axis=0) >= _FULL).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
-    runs = list(zip(edges[::2], edges[1::2], strict=True))
-    wide = any(end - start > widest for start, end in runs)
-    return [] if wide else [float(start + end) / 2 for start, end in runs]
+    rows = [spans(row) for row in dark[round(stretch[0] * height) : round(stretch[1] * height) + 1]]
+    count = int(np.median([len(spans) for spans in rows]))
+    usual = [spans for spans in rows if len(spans) == count]
+    if len(usual) < _FULL * len(rows) or any(end - start > widest for spans in usual for start, end in spans):
+        return []
+    return [float(np.mean([start + end for start, end in strokes])) / 2 for strokes in zip(*usual, strict=True)]
 
 
 def _spelled(strokes: Sequence[_Stroke], letter_a: bool = False) -> str | None:
