@@ -18,8 +18,6 @@ from trichluc.errors import RecognitionFailed
 from trichluc.read import read_bytes
 from trichluc.read.render import Renderer
 from trichluc.read.scan import ocr
-from trichluc.read.scan.picture import skew, straighten, without_red
-from trichluc.read.scan.ruling import ruled_lines
 from trichluc.source import Source
 
 _BODY = """
@@ -160,20 +158,13 @@ def _installed() -> bool:
 _installed.cache_clear = lambda: None  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("angle", [-5.0, -2.0, 0.0, 1.0, 4.0])
-def test_skew_is_measured_and_undone(angle: float) -> None:
-    gray = without_red(np.asarray(_picture(-angle)))
-    assert skew(gray) == pytest.approx(angle, abs=0.15)
-    assert skew(straighten(gray, skew(gray))) == pytest.approx(0.0, abs=0.15)
-
-
-def test_ruled_lines_are_found_once() -> None:
-    gray = np.full((800, 800), 255, np.uint8)
-    gray[100:103, 100:700] = 0
-    gray[100:600, 100:103] = 0
-    level, upright = ruled_lines(gray, 200)
-    assert level[1] == level[3]
-    assert upright[0] == upright[2]
+@pytest.mark.parametrize(("read", "meant"), [("63⁄2010/NĐ-CP", "63/2010/NĐ-CP"), ("I/⁄2026", "I/2026"), ("1/2", "1/2")])
+def test_strokes_of_fractions_are_slashes(read: str, meant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = "\t".join(["level", *["x"] * 11])
+    words = [f"5\t1\t1\t1\t1\t{at}\t{100 + 300 * at}\t100\t200\t40\t95\t{read}" for at in range(9)]
+    monkeypatch.setattr(ocr, "_tesseract", lambda *_: "\n".join([head, *words]))
+    page = ocr.recognise(np.full((400, 3000), 255, np.uint8), 200.0)
+    assert {word.text for word in page.words} == {meant}
 
 
 _WRONG_LANGUAGE = (

@@ -68,6 +68,14 @@ def test_upright_lines_are_found() -> None:
     assert _in_pixels(gray) == [(400, 100, 400, 350)]
 
 
+def test_lines_that_meet_are_two() -> None:
+    gray = _paper()
+    gray[100:103, 100:700] = gray[100:350, 100:103] = 30
+    level, upright = ruled_lines(gray, _DPI)
+    assert level[1] == level[3]
+    assert upright[0] == upright[2]
+
+
 @pytest.mark.parametrize(("gap", "lines"), [(40, 4), (12, 2)])
 def test_short_lines_count_between_others_alone(gap: int, lines: int) -> None:
     gray = _paper()

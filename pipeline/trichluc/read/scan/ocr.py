@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,8 @@ _IN_TABLE = 1_000_000
 """Added to the numbers of blocks in tables, so that no line of the text has the number of one in a table."""
 _AGAIN = 10_000
 """The same for every second look at the end of a page."""
+_SLASH = re.compile("/?⁄")
+"""Another way in which Tesseract reads a slash: the stroke of a fraction, which offices do not print."""
 _DPI = (200.0, 330.0)
 """Pictures of these resolutions are read as they are: running text is read no better than at the first, but what seals
 and pens cross is. Finer and coarser ones are read at the first."""
@@ -255,7 +258,7 @@ def _parse(table: str, folds: Sequence[Fold] = ()) -> list[Row]:
             continue
         block, paragraph, line, left, top, width, height = map(int, (*cells[2:5], *cells[6:10]))
         top -= rise(top, folds)
-        text = clean(cells[11].strip())
+        text = _SLASH.sub("/", clean(cells[11].strip()))
         rows.append(Row((block, paragraph, line), left, top, left + width, top + height, float(cells[10]), text))
     return rows
 

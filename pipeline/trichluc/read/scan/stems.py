@@ -39,7 +39,7 @@ _LETTERED = re.compile(r"[A-HĐ][IlíiÍìÌ1!|J]")
 _DOTTED = re.compile(r"(?=\D)[IVl1|!HUL]{1,6}\.?(?P<tail>[0-9]{1,2}[.)]?)")
 """What numerals are read as; at the beginning of a line more may be one, and figures may follow."""
 _FIRST = re.compile(r"[1Il|](?=[LlI]?[/.]|$)")
-_QUARTER = re.compile(r"[1Il|](?=[/⁄](?:19|20)[0-9]{2}[.,;:)]*$|$)")
+_QUARTER = re.compile(r"[1Il|](?=/(?:19|20)[0-9]{2}[.,;:)]*$|$)")
 """What a first I or 1 is read as at the beginning of a line, and within one: `Quý I/2025`."""
 _HEAD = 0.2
 """Share of the height in which the flag of a 1 and the upper serifs of an I stand."""
