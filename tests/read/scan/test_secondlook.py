@@ -66,3 +66,12 @@ def test_a_page_full_of_text_is_not_read_again() -> None:
 
     full = [row(word, x, top, top) for top in range(100, 980, 30) for word, x in TEXT]
     assert look_again(PAGE, full, 100.0, read) == full
+
+
+def test_a_corner_that_was_read_well_is_not_read_again() -> None:
+    def read(area: Area) -> list[Row]:
+        raise AssertionError("every stroke below the text was read")
+
+    rows = [row(word, x, 100, 1) for word, x in TEXT]
+    name = [Row((top, 0, 0), 445, top, 705, top + 20, 93.0, "Hải") for top in range(690, 910, 20)]
+    assert look_again(PAGE, [*rows, *name], 100.0, read) == [*rows, *name]

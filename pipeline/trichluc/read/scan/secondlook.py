@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trichluc.language.letters import is_syllable
 from trichluc.read.scan.picture import Gray
@@ -28,6 +29,8 @@ _LIST = 2.2
 """Inches below the text within which the white between both is looked for."""
 _STRIP = 0.1
 _SURE = 75.0
+_CLEAR, _LEFT_OVER = 90.0, 0.05
+"""Confidence of words that need no second look; share of the ink outside them that makes it worth while."""
 _LETTERS = 5
 _BETTER = 2.0
 """By how much surer a line must be than the one that it replaces, unless both new readings agree."""
@@ -73,13 +76,30 @@ def look_again(gray: Gray, rows: Sequence[Row], dpi: float, read: Callable[[Area
     if len(corner) < _LEAST_HEIGHT * len(gray) or np.count_nonzero(corner) < _LEAST_INK * gray.size:
         return list(rows)
     x = _parting(gray[top : top + int(_LIST * dpi)], dpi)
+    unread = _unread(corner, rows, top)
     height = median([row.bottom - row.top for row in rows if len(row.text) > 2] or [1])
-    signature = [
-        *_sure_lines(read(Area(gray[top:, x:], x, top, _SCATTERED)), height),
-        *_sure_lines(read(Area(_bleached(gray[top:, x:]), x, top, _BLOCK)), height),
-    ]
-    beside = _sure_lines(read(Area(gray[top:, :x], 0, top, _SCATTERED)), height)
+    signature: list[list[Row]] = []
+    if _is_worth(unread[:, x:], corner[:, x:]):
+        scattered = read(Area(gray[top:, x:], x, top, _SCATTERED))
+        block = read(Area(_bleached(gray[top:, x:]), x, top, _BLOCK))
+        signature = [*_sure_lines(scattered, height), *_sure_lines(block, height)]
+    beside: list[list[Row]] = []
+    if _is_worth(unread[:, :x], corner[:, :x]):
+        beside = _sure_lines(read(Area(gray[top:, :x], 0, top, _SCATTERED)), height)
     return [row for line in _added(_merged(_lines(rows), signature), beside) for row in line]
+
+
+def _unread(corner: NDArray[np.bool_], rows: Iterable[Row], top: int) -> NDArray[np.bool_]:
+    """The ink of the corner in which the first reading found no word that it was sure of."""
+    left = corner.copy()
+    for row in rows:
+        if row.confidence >= _CLEAR and row.bottom > top:
+            left[max(0, row.top - top - 1) : row.bottom - top + 1, max(0, row.x0 - 1) : row.x1 + 1] = False
+    return left
+
+
+def _is_worth(unread: NDArray[np.bool_], ink: NDArray[np.bool_]) -> bool:
+    return bool(np.count_nonzero(unread) > _LEFT_OVER * np.count_nonzero(ink))
 
 
 def _lines(rows: Iterable[Row]) -> list[list[Row]]:
