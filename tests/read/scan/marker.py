@@ -10,10 +10,13 @@ from trichluc.read.render import Renderer
 from trichluc.read.scan.picture import Gray
 
 
-def set_marker(marker: str, dpi: float, weight: str = "bold") -> tuple[Gray, tuple[int, int, int, int]]:
+def set_marker(
+    marker: str, dpi: float, weight: str = "bold", style: str = "normal"
+) -> tuple[Gray, tuple[int, int, int, int]]:
     """The marker in Times as it is printed, and its box."""
-    body = f'#set page(width: 60pt, height: 40pt, margin: 10pt)\n#set text(size: 14pt, weight: "{weight}")\n#"{marker}"'
-    with Renderer(typeset(body), "dau.pdf") as renderer:
+    page = "#set page(width: 60pt, height: 40pt, margin: 10pt)"
+    type_ = f'#set text(size: 14pt, weight: "{weight}", style: "{style}")'
+    with Renderer(typeset(f'{page}\n{type_}\n#"{marker}"'), "dau.pdf") as renderer:
         gray = np.asarray(Image.fromarray(renderer.picture(1, dpi)[0]).convert("L"))
     rows, columns = (np.flatnonzero((gray < 140).any(axis=axis)) for axis in (1, 0))
     return gray, (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)

@@ -46,10 +46,18 @@ def test_inside_a_line_a_quarter_is_written_as_it_stands(printed: str, read: str
     assert read_numeral(gray, read, box, at_start=False) == printed
 
 
-@pytest.mark.parametrize(("printed", "read"), [("7.", "1."), ("7.", "I.")])
+@pytest.mark.parametrize(("printed", "read"), [("7.", "1."), ("4.", "1.")])
 def test_a_figure_with_a_flag_is_no_numeral(printed: str, read: str) -> None:
     gray, box = set_marker(printed, 200.0)
     assert read_numeral(gray, read, box, at_start=True) != "I."
+
+
+@pytest.mark.parametrize("dpi", [200.0, 300.0])
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+@pytest.mark.parametrize("text", ["1.", "1.1.", "2.", "1/", "I."])
+def test_in_italics_a_marker_stays_as_read(text: str, weight: str, dpi: float) -> None:
+    gray, box = set_marker(text, dpi, weight, "italic")
+    assert read_numeral(gray, text, box, at_start=True) == text
 
 
 def test_inside_a_line_letters_are_no_numerals() -> None:

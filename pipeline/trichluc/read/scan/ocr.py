@@ -28,6 +28,7 @@ from trichluc.read.grids import MIN_STROKES, ruled_grids
 from trichluc.read.render import POINTS_PER_INCH, draw, image_dpi
 from trichluc.read.scan.barred import read_d
 from trichluc.read.scan.celllist import CellList, Dash, cut_cells
+from trichluc.read.scan.edges import without_edges
 from trichluc.read.scan.ghosts import printed_lines, type_size
 from trichluc.read.scan.picture import Blot, Gray, part_inks, skew, straighten, without_red
 from trichluc.read.scan.raised import Part, has_notes, part_marks
@@ -94,6 +95,7 @@ def recognise_page(drawn: pdfium.PdfPage, page: PageSource) -> PageSource | None
     native = image_dpi(drawn) or 0.0
     picture, dpi = draw(drawn, native if _DPI[0] <= native <= _DPI[1] else _DPI[0])
     print_, blot = part_inks(picture)
+    print_ = without_edges(print_, dpi)
     read = recognise(print_, dpi)
     if blot is not None and read.turned:
         read, blot = recognise(without_red(picture), dpi), None

@@ -78,12 +78,19 @@ def _one_or_i(dark: NDArray[np.bool_] | None) -> str | None:
         dark = dark[:, : (middle[0][1] + middle[1][0]) // 2]
         dark = dark[np.flatnonzero(dark.any(axis=1))[0] :]
     middle, head = _middle(dark)[:1], spans(dark[: round(_HEAD * len(dark))].any(axis=0))[:1]
-    if not middle or not head or head[0][1] < middle[0][1]:
+    if not middle or not head or head[0][1] < middle[0][1] or not _is_upright(dark):
         return None
     left, right = middle[0][0] - head[0][0], head[0][1] - middle[0][1]
     if left - right >= _FLAG * len(dark):
         return "1"
     return "I" if min(left, right) >= _SERIF * len(dark) and abs(left - right) <= _EVEN * len(dark) else None
+
+
+def _is_upright(letter: NDArray[np.bool_]) -> bool:
+    """Whether a letter is one stroke that stands upright; in italics the head of a 1 is as even as that of an I."""
+    height = len(letter)
+    upper, lower = (_runs(letter, stretch, _WIDE * height) for stretch in (_UPPER, _LOWER))
+    return len(upper) == len(lower) == 1 and abs(upper[0] - lower[0]) <= _UPRIGHT * height
 
 
 def _middle(dark: NDArray[np.bool_]) -> list[tuple[int, int]]:
