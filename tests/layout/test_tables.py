@@ -126,6 +126,29 @@ def test_the_blank_edge_of_a_row_at_the_page_break_is_no_row(end, start) -> None
     assert [row[0] for row in grid(text)] == ["TT", "1", "2", "3"]
 
 
+def test_a_blank_row_at_the_page_break_is_no_row_of_names_either() -> None:
+    columns = "columns: (120pt, 110pt, 90pt)"
+    first = table("[*Nhóm*], [*Nội dung*], [*Kết quả*], [Đào tạo], [Mở lớp], [xong]", columns)
+    text = text_of(f"#v(520pt)\n{first}#pagebreak()\n{table('[], [], [], [Hợp tác], [Ký kết], [chưa]', columns)}")
+    assert [row[0] for row in grid(text)] == ["Nhóm", "Đào tạo", "Hợp tác"]
+
+
+def test_blank_rows_of_a_form_stay_over_the_page_break() -> None:
+    columns = "columns: (120pt, 110pt, 90pt)"
+    first = table("[*Nhóm*], [*Nội dung*], [*Kết quả*], [Đào tạo], [Mở lớp], [xong], [], [], []", columns)
+    text = text_of(f"#v(500pt)\n{first}#pagebreak()\n{table('[], [], [], [Hợp tác], [Ký kết], [chưa]', columns)}")
+    assert [row[0] for row in grid(text)] == ["Nhóm", "Đào tạo", "", "", "Hợp tác"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("[]", 5), ("[Nhóm 5]", 6)])
+def test_a_row_without_its_name_goes_on_from_the_page_before(name, count) -> None:
+    columns = "columns: (90pt, 200pt, 90pt)"
+    named = ", ".join(f"[Nhóm {n}], [\\- Mở lớp tập huấn lần {n}.], [Phòng Văn hóa]" for n in range(1, 5))
+    first = table(f"[*Nhóm*], [*Nội dung*], [*Đơn vị*], {named}", columns)
+    text = text_of(f"#v(440pt)\n{first}#pagebreak()\n{table(f'{name}, [{chr(92)}- Tổ chức hội thi.], []', columns)}")
+    assert len(grid(text)) == count
+
+
 def test_tables_with_a_caption_between_stay_apart() -> None:
     one = f"#align(center)[*Bảng 1. Kết quả năm 2022*]\n{table(f'{HEAD},{rows(2)}')}"
     two = f"#pagebreak()#align(center)[*Bảng 2. Kết quả năm 2023*]\n{table(f'{HEAD},{rows(2)}')}"
@@ -251,6 +274,38 @@ def test_cell_values(text, value, unit) -> None:
 def test_the_column_that_counts_rows_holds_whole_numbers_only() -> None:
     made = part(["STT", "Nội dung", "Số"], ["1", "a", "5"], ["1.1", "b", "6"], ["II", "c", "7"])
     assert [c.value for c in made.cells if c.col == 0 and not c.is_header] == [1, None, None]
+
+
+# ---- edges that differ from row to row -------------------------------------------------------------------------
+
+
+def spanned(*lines: list[tuple[str, int]]) -> TablePart:
+    """A table of a file without pages, each cell with the number of columns that it takes."""
+    cells = []
+    for row, line in enumerate(lines):
+        col = 0
+        for text, span in line:
+            cells.append(CellPart(row, col, 1, span, text=text))
+            col += span
+    return finish_table(cells, None, None, RULES.tables)
+
+
+def test_the_edge_of_a_column_may_differ_from_row_to_row() -> None:
+    found = spanned(
+        [("Nhóm", 1), ("Giai đoạn 1", 2), ("Giai đoạn 2", 1)],
+        [("Đào tạo", 1), ("12 lớp", 2), ("15 lớp", 1)],
+        [("Hợp tác quốc tế", 2), ("03 dự án", 1), ("05 dự án", 1)],
+        [("Tổng hợp chung", 4)],
+    )
+    assert found.n_cols == 3
+    assert [(cell.row, cell.col, cell.col_span) for cell in found.cells if cell.row > 1] == [
+        (2, 0, 1), (2, 1, 1), (2, 2, 1), (3, 0, 3),
+    ]  # fmt: skip
+
+
+def test_a_column_that_one_row_divides_is_a_column() -> None:
+    found = spanned([("TT", 1), ("Số lượng", 2)], [("1", 1), ("12", 1), ("15", 1)], [("Cộng", 2), ("27", 1)])
+    assert (found.n_cols, [cell.col_span for cell in found.cells]) == (3, [1, 2, 1, 1, 1, 2, 1])
 
 
 # ---- Word files ------------------------------------------------------------------------------------------------

@@ -83,6 +83,28 @@ def rows_of(cells: Sequence[CellPart]) -> Rows:
     )
 
 
+def even_columns(cells: Sequence[CellPart]) -> list[CellPart]:
+    """The cells without columns that no cell has to itself: the edges of one column may differ from row to row."""
+    even = list(cells)
+    while (sliver := _sliver(even)) is not None:
+        even = [
+            replace(cell, col=cell.col - (cell.col > sliver), col_span=cell.col_span - _covers(cell, sliver))
+            for cell in even
+        ]
+    return even
+
+
+def _sliver(cells: Sequence[CellPart]) -> int | None:
+    """The first column in which all cells reach over into others."""
+    alone = {cell.col for cell in cells if cell.col_span == 1}
+    wide = {col for cell in cells for col in range(cell.col, cell.col + cell.col_span)}
+    return min(wide - alone, default=None)
+
+
+def _covers(cell: CellPart, col: int) -> bool:
+    return cell.col <= col < cell.col + cell.col_span
+
+
 # ---- head rows -------------------------------------------------------------------------------------------------
 
 
@@ -164,7 +186,7 @@ def _merged_end(top: Sequence[CellPart], rows: Rows, start: int) -> int:
 
 def finish_table(cells: Sequence[CellPart], caption: str | None, unit_note: str | None, rules: TableRules) -> TablePart:
     """The table with head rows, values and units filled in."""
-    rows = rows_of(cells)
+    rows = rows_of(even_columns(cells))
     head = head_rows(rows, rules)
     heads = _column_heads(rows, head)
     english = is_english_style(" ".join(text_of(cell) for cell in rows.cells))

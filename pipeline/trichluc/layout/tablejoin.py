@@ -17,6 +17,8 @@ _SAME_EDGE = 6.0
 """Points: column edges of one table may differ by this much from page to page."""
 _ALIKE = 0.85
 """Share of the letters of a head that are the same where a recogniser read it twice."""
+_LEAST_NAMED = 4
+"""So many rows tell that each has a name."""
 _END_MARKS = (".", ";", ":", "!")
 _DIGITS, _LEAST_COUNT = 4, 3
 """Digits of the number of a row, fewer than; and so many rows tell that a column counts them."""
@@ -96,10 +98,11 @@ def _on_edges(part: Part, edges: Sequence[float]) -> list[CellPart]:
 def _append(cells: list[CellPart], more: list[CellPart], rules: TableRules) -> list[CellPart]:
     before, after = rows_of(cells), rows_of(more)
     drop = _repeated_head(before, after, rules)
-    if _is_blank(before, before.n_rows - 1) and _count_on(before, before.n_rows - 2, after, drop):
+    lone = _only_blank(before, after)
+    if _is_blank(before, before.n_rows - 1) and (lone or _count_on(before, before.n_rows - 2, after, drop)):
         before = rows_of([cell for cell in cells if cell.row + 1 < before.n_rows])
         cells = list(before.cells)
-    elif _is_blank(after, drop) and _count_on(before, before.n_rows - 1, after, drop + 1):
+    elif _is_blank(after, drop) and (lone or _count_on(before, before.n_rows - 1, after, drop + 1)):
         drop += 1
     body = [c for c in after.cells if c.row >= drop]
     shift = before.n_rows - drop
@@ -117,6 +120,11 @@ def _is_blank(rows: Rows, row: int) -> bool:
     """Whether a row holds nothing: by a page break the edge of the row before or after it."""
     cells = rows.by_row.get(row, ())
     return bool(cells) and not any(text_of(cell).strip() or cell.row_span > 1 for cell in cells)
+
+
+def _only_blank(before: Rows, after: Rows) -> bool:
+    """Whether a table has a single blank row: no row to be filled in, and none that parts others."""
+    return sum(_is_blank(rows, row) for rows in (before, after) for row in range(rows.n_rows)) == 1
 
 
 def _count_on(before: Rows, last: int, after: Rows, first: int) -> bool:
@@ -180,7 +188,7 @@ def _is_cut(before: Rows, after: Rows, row: int, rules: TableRules) -> bool:
     if not all(old for old, _ in pairs) or any(read_amount(old) and read_amount(new) for old, new in pairs):
         return False
     return any(_runs_on(old, new) for old, new in pairs) or (
-        _counts_rows(before, rules) and not any(read_amount(new) for _, new in pairs)
+        (_counts_rows(before, rules) or _names_rows(before, rules)) and not any(read_amount(new) for _, new in pairs)
     )
 
 
@@ -192,6 +200,13 @@ def _counts_rows(rows: Rows, rules: TableRules) -> bool:
     if not first or not all(first):
         return False
     return any(rules.ordinal_header.match(name) for name in names) or _are_counted(first)
+
+
+def _names_rows(rows: Rows, rules: TableRules) -> bool:
+    """Whether the first column has a name for every row, none for several rows."""
+    head = head_rows(rows, rules)
+    first = [cell for cell in rows.cells if cell.col == 0 and cell.row >= head]
+    return len(first) >= _LEAST_NAMED and all(text_of(cell).strip() and cell.row_span == 1 for cell in first)
 
 
 def _are_counted(texts: Sequence[str]) -> bool:
