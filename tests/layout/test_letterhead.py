@@ -211,3 +211,8 @@ def test_the_title_of_an_annex_on_a_later_page() -> None:
         "PHỤ LỤC II", "DANH MỤC NHIỆM VỤ", "(Kèm theo Kế hoạch này)",
     ]  # fmt: skip
     assert [b.text for b in text.blocks if b.kind == "paragraph"] == [sentences(2), sentences(2, 9)]
+
+
+def test_a_line_of_a_table_of_contents_is_no_title() -> None:
+    document = of_text(["MỤC LỤC", "MỞ ĐẦU.............3", "KẾT LUẬN.............24"])
+    assert (document.doc_type, document.subject) == (None, None)

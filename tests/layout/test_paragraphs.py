@@ -182,3 +182,45 @@ def test_a_marker_opens_a_paragraph(marker) -> None:
     opening = RULES.openings.opening(f"{marker} Công tác tham mưu")
     assert opening is not None
     assert opening.marker == marker
+
+
+def test_entries_of_a_list_of_abbreviations_stay_apart() -> None:
+    names = {
+        "HĐND": "Hội đồng nhân dân",
+        "UBND": "Ủy ban nhân dân",
+        "KT-XH": "Kinh tế - xã hội",
+        "NTM": "Nông thôn mới",
+    }
+    entries = "".join(f"#align(right)[{short}], [:], [{long}], " for short, long in names.items())
+    cells = f"#align(center, grid(columns: (60pt, 14pt, 130pt), row-gutter: 6pt, {entries.replace('#align', 'align')}))"
+    found = running(text_of(f"{sentences(3)}\n\n{cells}\n\n{sentences(2, 9)}"))
+    assert found[1:-1] == [f"{short} : {long}" for short, long in names.items()]
+
+
+def test_lines_of_a_table_of_contents_stay_apart() -> None:
+    titles = ("MỞ ĐẦU", "PHẦN CHUNG", "KẾT LUẬN")
+    dots = "#box(width: 1fr, repeat[.])"
+    body = "\n\n".join(f"#[#set par(first-line-indent: 0pt)\n{title}{dots}{n}]" for n, title in enumerate(titles, 3))
+    found = running(text_of(f"{body}\n\n{sentences(6)}"))
+    assert [line.strip(".…345") for line in found[:3]] == list(titles)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "joined"),
+    [
+        ("\\- Giảng viên chính:", "74", ["- Giảng viên chính: 74"]),
+        ("\\- Phó giáo sư", "8", ["- Phó giáo sư 8"]),
+        ("Chi thường xuyên:", "12,5%", ["Chi thường xuyên: 12,5%"]),
+        ("Chi thường xuyên", "12,5%", ["Chi thường xuyên", "12,5%"]),
+        ("\\- Giảng viên chính:", "xem phụ lục", ["- Giảng viên chính:", "xem phụ lục"]),
+    ],
+)
+def test_a_figure_at_the_right_belongs_to_its_label(label, value, joined) -> None:
+    line = f"#[#set par(first-line-indent: 0pt)\n{label}#h(120pt){value}]"
+    assert running(text_of(f"{sentences(4)}\n\n{line}\n\n{sentences(4, 9)}"))[1:-1] == joined
+
+
+def test_a_title_in_plain_capitals_that_fills_its_first_line() -> None:
+    lines = ("ĐỒNG PHỤC VÀ CÁC PHỤ KIỆN KÈM THEO CỦA CÁN BỘ", "CÔNG TÁC KIỂM TRA")
+    title = f"#align(center)[#set par(first-line-indent: 0pt)\n{lines[0]}\\ {lines[1]}]"
+    assert " ".join(lines) in running(text_of(f"{sentences(5)}\n\n{title}\n\n{sentences(6, 9)}"))

@@ -35,6 +35,8 @@ _FEW_LETTERS = 12
 """The heights of so few letters tell a recogniser nothing."""
 _RECOGNISED_EDGE = 4.0
 """Points by which a recogniser may miss the edge of a line."""
+_LEVEL = 2.0
+"""Points by which what stands side by side or one below the other may be off."""
 _CENTRED = 6.0
 """Points by which the room on the two sides of a centred line may differ."""
 _ROOM = 1.2
@@ -45,8 +47,9 @@ _HALF = 0.5
 """Share of the width: a numbered line that is longer stands in the middle by chance."""
 _MOST = 0.75
 """Share of the width that a line before small letters fills at least."""
-_LEADERS = re.compile(r"(?:[.…_]\s?){5,}$")
-"""Dots to be filled in end a line of a form."""
+_LEADERS = re.compile(r"(?:[.…_]\s?){5,}\d{0,3}$")
+"""Dots to be filled in end a line of a form, dots before the number of a page one of a table of contents."""
+_FIGURE = re.compile(r"\d[\d.,]*\s?%?")
 _ENDED = re.compile(r"(?<![.…])[.;:!?]['\"”’)\]]*$")
 _GOES_ON = frozenset(",;.:)]”%/")
 _DASH = re.compile(r"[-–—]\s+")
@@ -106,8 +109,10 @@ class _Builder:
         blank = _LEADERS.search(last.text) is not None and not line.text[0].islower()
         if blank or not _same_size(last, line):
             return False
-        if line.words[0].glued:
+        if line.words[0].glued or _is_value(paragraph, line):
             return True
+        if _are_entries(last, line):
+            return False
         extra = self._extra_space(last, line)
         if extra > 3 * _EXTRA:
             return False
@@ -158,7 +163,9 @@ class _Builder:
         if not (self._has_room(last) or self._has_room(line)):
             return False
         centred = self._is_centred(last), self._is_centred(line)
-        return all(centred) or (any(centred) and last.bold and self._is_symmetric(last) and self._is_symmetric(line))
+        return all(centred) or (
+            any(centred) and _stands_out(last) and self._is_symmetric(last) and self._is_symmetric(line)
+        )
 
     def _has_room(self, line: PrintedLine) -> bool:
         """Whether there is room for a centred line on both sides."""
@@ -296,6 +303,25 @@ def _set_alike(last: PrintedLine, line: PrintedLine) -> bool:
     if (last.bold, last.italic) != (line.bold, line.italic):
         return False
     return last.text.isupper() == line.text.isupper() or line.text.upper() == line.text.lower()
+
+
+def _is_value(paragraph: _Open, line: PrintedLine) -> bool:
+    """Whether a line is but the figure that stands at the right of an item or a label, on the same baseline."""
+    last = paragraph.lines[-1]
+    if last.page != line.page or line.x0 < last.x1 or not _FIGURE.fullmatch(line.text):
+        return False
+    labels = last.text.endswith(":") or (paragraph.opening is not None and paragraph.opening.item)
+    return labels and abs(last.baseline - line.baseline) < _LEVEL
+
+
+def _are_entries(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines are entries of a list of names and meanings, their colons one below the other."""
+    colons = [{round(word.x0, 1) for word in at.words if word.text == ":"} for at in (last, line)]
+    return any(abs(x - y) < _LEVEL for x in colons[0] for y in colons[1])
+
+
+def _stands_out(line: PrintedLine) -> bool:
+    return line.bold or line.text.isupper()
 
 
 def _recognised(line: PrintedLine) -> bool:

@@ -130,7 +130,7 @@ def _type_index(lines: Sequence[HeadLine], rules: HeadRules) -> int | None:
 
 def read_type(line: HeadLine, rules: HeadRules, first: bool = False) -> tuple[str, str, bool] | None:
     """(type, what follows it on the line, whether it is called a draft) of a title line, else None."""
-    if len(line.text) > _TITLE_LINE:
+    if len(line.text) > _TITLE_LINE or rules.match("contents", line.text):
         return None
     text = line.text.strip(" *_")
     folded = fold(text)
