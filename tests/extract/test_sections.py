@@ -244,6 +244,16 @@ def test_titles(rules: SectionRules) -> None:
         "1. Cuộc họp bắt đầu lúc 14:30 ngày 12/01/2026 tại Hà Nội.": None,
         "1. Phòng thí nghiệm tuân thủ TCVN 9115: 2019 về kết cấu.": None,
         "1. Họ và tên:…………………………": "Họ và tên",
+        "1. Cán bộ lãnh đạo được đánh giá theo các tiêu chí: kết quả công việc, tinh thần phối hợp.": None,
+        "1. Mức độ hoàn thành gồm 04 mức: tốt, khá, đạt, chưa đạt.": None,
+        "1. Công chức được thôi việc trong các trường hợp: tinh giản biên chế, nghỉ theo nguyện vọng.": None,
+        "1. Chủ trì, phối hợp với các Sở: Tài chính, Xây dựng, Nội vụ.": None,
+        "1. Đối với các Sở: Khẩn trương hoàn thiện đề án vị trí việc làm.": "Đối với các Sở",
+        "1. Các tiêu chí: Đã hoàn thành 12 tiêu chí.": "Các tiêu chí",
+        "1. Đăng ký dự họp qua hộp thư điện tử: phonghop@tinh.gov.vn trước 14 giờ.": None,
+        "1. Quyết định này có hiệu lực từ ngày 05/01/2025 và thay thế Quyết định: số 12/2020/QĐ-UBND.": None,
+        "1. Quyết định này có hiệu lực từ ngày 05/01/2025": None,
+        "1. Hiệu lực thi hành": "Hiệu lực thi hành",
     }
     for line, title in titles.items():
         found = found_in([Para(line), Para("Nội dung của mục này.")], rules)
@@ -269,6 +279,13 @@ def test_an_italic_line_with_a_full_stop_is_a_title(rules: SectionRules) -> None
     line, text = "1. Giáo dục, đào tạo.", Para("Toàn tỉnh có 12 trường đạt chuẩn quốc gia.")
     assert found_in([Para(line, italic=True), text], rules)[0].title == "Giáo dục, đào tạo"
     assert found_in([Para(line), text], rules)[0].title is None
+
+
+def test_a_topic_above_its_text_is_a_title_with_a_full_stop_too(rules: SectionRules) -> None:
+    items = [Para("a) Lập quy hoạch chi tiết;"), Para("b) Thẩm định thiết kế đô thị.")]
+    assert found_in([Para("1. Về kiến trúc."), *items], rules)[0].title == "Về kiến trúc"
+    assert found_in([Para("1. Về kiến trúc."), Para("2. Về quy hoạch.")], rules)[0].title is None
+    assert found_in([Para("1. Tổ chức thực hiện quy hoạch."), *items], rules)[0].title is None
 
 
 def test_a_numbering_begins_again_below_a_heading_without_number(rules: SectionRules) -> None:

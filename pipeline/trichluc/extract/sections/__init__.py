@@ -58,6 +58,9 @@ def load_section_rules(package: RulePackage) -> SectionRules:
         titles=TitleRules(
             **sizes,
             list_opener=_at_end(lists["list_opener"]),
+            listing=_listing(lists["list_verb"], lists["list_thing"]),
+            sentence=_whole(lists["sentence"]),
+            topic=_whole(lists["topic"]),
             numbered_thing=_numbered(lists["numbered_thing"]),
         ),
         roles=load_roles(package),
@@ -80,6 +83,12 @@ def _at_end(words: list[str]) -> re.Pattern[str]:
 
 def _whole(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words, any_case=True)}(?!\w)")
+
+
+def _listing(verbs: list[str], things: list[str]) -> re.Pattern[str]:
+    """What opens a list of things of one kind inside a sentence: `theo các tiêu chí`, `gồm 04 mức`."""
+    before, kind = alternation(verbs, any_case=True), alternation(things, any_case=True)
+    return re.compile(rf"(?<!\w)(?<![Đđ]ối\s){before}\s+(?:(?i:các|những|một\s+số)|\d{{1,2}})\s+{kind}\s*$")
 
 
 def _numbered(words: list[str]) -> re.Pattern[str]:

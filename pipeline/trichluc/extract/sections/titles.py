@@ -22,6 +22,7 @@ _SENTENCE = re.compile(rf"[.!?…][\"”]?\s+[\"“(]?[{_CAPITALS}]")
 _COLON = re.compile(r"(?<!\d)(?<!\d\s):(?:[\s.…_]|$)|:(?:\s+\D|\s*$)")
 """A colon between words; not the one of `TCVN 9115: 2019`."""
 _MEMBER = re.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-zđ]\)|[-+*•–])")
+_ADDRESS = re.compile(r"\S+@\w|https?:|www\.")
 _FOLLOWING = frozenset({"paragraph", "heading", "list_item", "table", "caption", "recipients", "signature"})
 _LONGEST = 2_000
 """Characters of a paragraph that can be a title as a whole."""
@@ -32,7 +33,10 @@ _BELOW = frozenset({"paragraph", "heading", "subject", "doc_type"})
 
 @dataclass(frozen=True, slots=True)
 class TitleRules:
-    """The sizes of `titles.toml`, in words; what stands before a colon that opens a list or belongs to a title."""
+    """The sizes of `titles.toml`, in words; what stands before a colon that opens a list or belongs to a title.
+
+    `sentence` is in no title; after a `topic` a title may end in a full stop.
+    """
 
     words: int
     run_in_words: int
@@ -41,6 +45,9 @@ class TitleRules:
     named_words: int
     below_words: int
     list_opener: re.Pattern[str]
+    listing: re.Pattern[str]
+    sentence: re.Pattern[str]
+    topic: re.Pattern[str]
     numbered_thing: re.Pattern[str]
 
 
@@ -124,8 +131,15 @@ class Titles:
                 continue
             if rest and not numbered and self._rules.numbered_thing.fullmatch(before):
                 continue
-            return None if rest and (self._rules.list_opener.search(before) or _MEMBER.match(rest)) else at
+            return None if rest and self._lists(before, rest) else at
         return None
+
+    def _lists(self, before: str, rest: str) -> bool:
+        """Whether a colon opens a list or an address inside a sentence."""
+        rules = self._rules
+        if _MEMBER.match(rest) or _ADDRESS.match(rest):
+            return True
+        return any(rule.search(before) for rule in (rules.list_opener, rules.listing, rules.sentence))
 
     def _long(self, before: str, rest: str) -> bool:
         """Whether so many words before a colon are rather the beginning of a sentence."""
@@ -145,14 +159,16 @@ class Titles:
         if title.isupper():
             return True
         slanted = title[-1] == "." and self._text.blocks[block].italic and ";" not in title
-        if (title[-1] in ".;," and not slanted) or _SENTENCE.search(title):
-            return False
         words, after = len(title.split()), self._after(block)
+        headed = after is not None and self._depths.get(after, 99) > self._depths[block]
+        topical = title[-1] == "." and headed and self._rules.topic.match(title) is not None
+        ended = title[-1] in ".;," and not (slanted or topical)
+        if ended or _SENTENCE.search(title) or self._rules.sentence.search(title):
+            return False
         if after is not None and after not in self._depths and self._text.blocks[after].text[:1].islower():
             return False
         if scheme.below or (words <= self._rules.words and ";" not in title):
             return words <= (self._rules.words if self._marked(block, body) else self._rules.named_words)
-        headed = after is not None and self._depths.get(after, 99) > self._depths[block]
         return headed and words <= self._rules.named_words
 
     def _marked(self, block: int, body: int) -> bool:
