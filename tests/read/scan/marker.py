@@ -14,7 +14,7 @@ def set_marker(
     marker: str, dpi: float, weight: str = "bold", style: str = "normal"
 ) -> tuple[Gray, tuple[int, int, int, int]]:
     """The marker in Times as it is printed, and its box."""
-    page = "#set page(width: 60pt, height: 40pt, margin: 10pt)"
+    page = "#set page(width: 90pt, height: 40pt, margin: 10pt)"
     type_ = f'#set text(size: 14pt, weight: "{weight}", style: "{style}")'
     with Renderer(typeset(f'{page}\n{type_}\n#"{marker}"'), "dau.pdf") as renderer:
         gray = np.asarray(Image.fromarray(renderer.picture(1, dpi)[0]).convert("L"))

@@ -46,6 +46,21 @@ def test_inside_a_line_a_quarter_is_written_as_it_stands(printed: str, read: str
     assert read_numeral(gray, read, box, at_start=False) == printed
 
 
+@pytest.mark.parametrize("dpi", [200.0, 300.0])
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("III/2022", "II/2022"), ("III/2022", "HI/2022"), ("II/2025", "I/2025"), ("IV/2024", "IV/2024"),
+        ("I/2026;", "I/2026;"), ("II/2019).", "H/2019)."), ("IV/2023,", "IV/2023,"), ("III/2021", "III/2021"),
+        ("II/2022", "11/2022"), ("III/2022", "111/2022"), ("11/2022", "11/2022"),
+    ],
+)  # fmt: skip
+def test_the_quarter_before_a_year_is_seen(printed: str, read: str, weight: str, dpi: float) -> None:
+    gray, box = set_marker(printed, dpi, weight)
+    assert read_numeral(gray, read, box, at_start=False) == printed
+
+
 @pytest.mark.parametrize(("printed", "read"), [("7.", "1."), ("4.", "1.")])
 def test_a_figure_with_a_flag_is_no_numeral(printed: str, read: str) -> None:
     gray, box = set_marker(printed, 200.0)

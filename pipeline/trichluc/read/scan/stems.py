@@ -39,8 +39,11 @@ _LETTERED = re.compile(r"[A-HĐ][IlíiÍìÌ1!|J]")
 _DOTTED = re.compile(r"(?=\D)[IVl1|!HUL]{1,6}\.?(?P<tail>[0-9]{1,2}[.)]?)")
 """What numerals are read as; at the beginning of a line more may be one, and figures may follow."""
 _FIRST = re.compile(r"[1Il|](?=[LlI]?[/.]|$)")
-_QUARTER = re.compile(r"[1Il|](?=/(?:19|20)[0-9]{2}[.,;:)]*$|$)")
+_QUARTER = re.compile(r"(?:[1Il|]|1{2,3})(?=/(?:19|20)[0-9]{2}[.,;:)]*$|$)")
 """What a first I or 1 is read as at the beginning of a line, and within one: `Quý I/2025`."""
+_YEARED = re.compile(r"(?P<numeral>[IVl|HU][IVl1|HU]{0,3})(?P<rest>/(?:19|20)[0-9]{2}(?P<close>[.,;:)]*))")
+_FIGURE = 0.74
+"""Share of the height of a figure: how wide it is with the white around it."""
 _HEAD = 0.2
 """Share of the height in which the flag of a 1 and the upper serifs of an I stand."""
 _MIDDLE = (0.4, 0.6)
@@ -63,10 +66,26 @@ class _Stroke:
 
 def read_numeral(gray: Gray, text: str, box: tuple[int, int, int, int], at_start: bool) -> str:
     """The word as its strokes show it when it may be a Roman numeral; as it was read when they show none."""
-    if (_FIRST if at_start else _QUARTER).match(text):
+    first = (_QUARTER.match(text) or _FIRST.match(text)) if at_start else _QUARTER.match(text)
+    if first:
         x0, top, x1, bottom = box
-        text = (_one_or_i(_trimmed(gray[top:bottom, x0:x1] < _DARK)) or text[0]) + text[1:]
-    return _read_strokes(gray, text, box, at_start)
+        shown = _one_or_i(_trimmed(gray[top:bottom, x0:x1] < _DARK))
+        text = (shown * first.end() if shown else first[0]) + text[first.end() :]
+    yeared = _YEARED.fullmatch(text)
+    return _read_strokes(gray, text, box, at_start) if yeared is None else _before_year(gray, yeared, box)
+
+
+def _before_year(gray: Gray, read: re.Match[str], box: tuple[int, int, int, int]) -> str:
+    """The quarter and the year of `III/2022`: strokes up to the slash, which the figures behind it leave in sight."""
+    x0, top, x1, bottom = box
+    dark = gray[top:bottom, x0:x1] < _DARK
+    pieces = spans(dark.any(axis=0))
+    trimmed = _trimmed(dark[:, : pieces[-len(read["close"])][0]] if 0 < len(read["close"]) < len(pieces) else dark)
+    if trimmed is None:
+        return read[0]
+    year = round(4 * _FIGURE * len(trimmed))
+    shown = _spelled(_strokes(trimmed[:, : max(0, trimmed.shape[1] - year)])) or ""
+    return shown + read["rest"].removeprefix("/") if shown.endswith("/") and read_roman(shown[:-1]) else read[0]
 
 
 def _one_or_i(dark: NDArray[np.bool_] | None) -> str | None:
