@@ -31,6 +31,7 @@ from trichluc.read.scan.celllist import CellList, Dash, cut_cells
 from trichluc.read.scan.edges import without_edges
 from trichluc.read.scan.ghosts import printed_lines, type_size
 from trichluc.read.scan.picture import Blot, Gray, part_inks, skew, straighten, without_red
+from trichluc.read.scan.piled import look_at_piles
 from trichluc.read.scan.raised import Part, has_notes, part_marks
 from trichluc.read.scan.ruling import ruled_lines, without_lines
 from trichluc.read.scan.secondlook import Area, Row, look_again
@@ -47,7 +48,7 @@ _ANY_LAYOUT, _ONE_BLOCK = "3", "6"
 _IN_TABLE = 1_000_000
 """Added to the numbers of blocks in tables, so that no line of the text has the number of one in a table."""
 _AGAIN = 10_000
-"""The same for every second look at the end of a page."""
+"""The same for every second look at a part of a page."""
 _SLASH = re.compile("/?⁄")
 """Another way in which Tesseract reads a slash: the stroke of a fraction, which offices do not print."""
 _DPI = (200.0, 330.0)
@@ -197,7 +198,11 @@ def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[Row
     rows = _parse(_tesseract(unfold(rest, folds), dpi), folds)
     if rows and mean(row.confidence for row in rows) >= _LOST:
         readings = count(1)
-        rows = look_again(rest, rows, dpi, lambda area: _read_area(area, dpi, _AGAIN * next(readings)))
+
+        def read(area: Area) -> list[Row]:
+            return _read_area(area, dpi, _AGAIN * next(readings))
+
+        rows = look_again(rest, look_at_piles(rest, rows, read), dpi, read)
     if cells is not None:
         in_cells = _parse(_tesseract(cells.picture, dpi, _ONE_BLOCK))
         rows += [_moved(row, cells) for row in in_cells]
