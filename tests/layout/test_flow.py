@@ -77,3 +77,32 @@ def test_a_ruled_letterhead_and_a_ruled_signature_keep_their_lines() -> None:
     assert (document.authority, document.signer) == ("KT. GIÁM ĐỐC", "Nguyễn Văn An")
     assert document.recipients == ("Như trên", "Lưu: VT")
     assert not text.tables
+
+
+def test_an_end_with_a_row_for_each_recipient() -> None:
+    recipients = ["Nơi nhận:", "- Như trên;", *(f"- Phòng Nội vụ huyện số {n};" for n in range(1, 9)), "- Lưu: VT."]
+    signed = {0: "KT. GIÁM ĐỐC", 1: "PHÓ GIÁM ĐỐC", 6: "Nguyễn Văn An"}
+    cells = [FlowCell(text, row, 0) for row, text in enumerate(recipients)]
+    cells += [FlowCell(signed.get(row, ""), row, 1) for row in range(len(recipients))]
+    rows = FlowTable(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
+    body = FlowParagraph("Sở Nội vụ báo cáo để theo dõi, chỉ đạo./.")
+    document, text = lay_out(Source("0" * 64, "a.docx", "", 1, flow=(body, rows)), LAYOUT)
+    assert len(document.recipients) == len(recipients) - 1
+    assert (document.authority, document.signer_title, document.signer) == (
+        "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn An",
+    )  # fmt: skip
+    assert not text.tables
+
+
+def test_a_column_of_recipients_is_part_of_its_table() -> None:
+    texts = ["TT", "Tên báo cáo", "Nơi nhận", "1", "Báo cáo tháng", "Sở Nội vụ", "2", "Báo cáo quý", "Bộ Nội vụ"]
+    assert [kind for kind, _ in blocks(FlowParagraph("Chế độ báo cáo:"), table(*texts))] == ["paragraph", "table"]
+
+
+def test_an_authority_in_small_letters_signs_above_position_and_name() -> None:
+    body = FlowParagraph("Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này.")
+    signed = [centred("TM. Chính phủ"), centred("Thủ tướng"), centred("Trần Văn An")]
+    document, _ = lay_out(Source("0" * 64, "a.docx", "", 1, flow=(body, *signed)), LAYOUT)
+    assert (document.authority, document.signer_title, document.signer) == ("TM. Chính phủ", "Thủ tướng", "Trần Văn An")
+    kinds = [kind for kind, _ in blocks(centred("TM. Chính phủ"), FlowParagraph("Cuộc họp bắt đầu lúc 8 giờ."), body)]
+    assert "signature" not in kinds

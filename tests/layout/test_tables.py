@@ -276,6 +276,13 @@ def test_the_column_that_counts_rows_holds_whole_numbers_only() -> None:
     assert [c.value for c in made.cells if c.col == 0 and not c.is_header] == [1, None, None]
 
 
+def test_a_column_of_recipients_does_not_make_a_table_the_end() -> None:
+    heads = "[*TT*], [*Tên báo cáo*], [*Nơi nhận*], [*Thời hạn*]"
+    body = f"{heads}, [1], [Báo cáo tháng], [Sở Nội vụ], [ngày 20], [2], [Báo cáo quý], [Bộ Nội vụ], [ngày 25]"
+    (found,) = text_of(table(body, "columns: (30pt, 150pt, 120pt, 90pt)")).tables
+    assert (found.n_rows, found.header[2]) == (3, "Nơi nhận")
+
+
 # ---- edges that differ from row to row -------------------------------------------------------------------------
 
 

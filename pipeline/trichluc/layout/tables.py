@@ -15,6 +15,7 @@ from trichluc.layout.headwords import HeadRules
 from trichluc.layout.lines import PrintedLine, make_line
 from trichluc.layout.parts import CellPart, Paragraph, TablePart
 from trichluc.layout.tablejoin import chains_of, joined
+from trichluc.layout.unframe import is_label
 from trichluc.source import Grid
 
 _CAPTION_LINES = 4
@@ -68,7 +69,8 @@ def _page_parts(page: PageLines, words: HeadRules) -> list[Part]:
 def _is_frame(part: Part, words: HeadRules) -> bool:
     """Whether a ruled letterhead or signature block was taken for a table."""
     texts = [text_of(cell) for cell in part.cells]
-    if any(words.match("recipients", text) for text in texts):
+    width = max((cell.col + cell.col_span for cell in part.cells), default=0)
+    if any(is_label(text, cell.col, width, words) for cell, text in zip(part.cells, texts, strict=True)):
         return True
     return any(motto_start(text.split()[:12], words) == 0 for text in texts)
 

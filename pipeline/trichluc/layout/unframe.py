@@ -10,6 +10,8 @@ from trichluc.layout.headwords import HeadRules
 from trichluc.source import FlowCell, FlowDeletion, FlowParagraph, FlowTable
 
 _MOST_CELLS = 16
+_MOST_COLUMNS, _LABEL_ROWS = 3, 3
+"""Columns of a frame with a row for each recipient at most, and rows among whose first the label stands."""
 _HEAD_ITEMS = 4
 """Among so many first items of a file its letterhead stands."""
 
@@ -28,12 +30,30 @@ def unframed(
 
 
 def _is_frame(table: FlowTable, at: int, rules: HeadRules) -> bool:
+    if _lists_recipients(table, rules):
+        return True
     if len(table.cells) > _MOST_CELLS:
         return False
     lines = [line for cell in table.cells for line in cell.text.split("\n")]
-    if any(rules.match("recipients", line) for line in lines):
-        return True
     return at < _HEAD_ITEMS and any(motto_start(line.split()[:20], rules) is not None for line in lines)
+
+
+def _lists_recipients(table: FlowTable, rules: HeadRules) -> bool:
+    """Whether a table is the end of a document, be it with a row for each recipient."""
+    width = max((cell.col + cell.col_span for cell in table.cells), default=0)
+    labels = [
+        cell for cell in table.cells if any(is_label(line, cell.col, width, rules) for line in cell.text.split("\n"))
+    ]
+    if len(table.cells) <= _MOST_CELLS:
+        return bool(labels)
+    return width <= _MOST_COLUMNS and any(cell.row < _LABEL_ROWS for cell in labels)
+
+
+def is_label(line: str, col: int, width: int, rules: HeadRules) -> bool:
+    """Whether a line of a cell heads a list of recipients; bare words may head a column of a table `width` wide."""
+    if rules.match("recipients", line) is None:
+        return False
+    return not line.rstrip()[-1].isalpha() or (col == 0 and width <= _MOST_COLUMNS)
 
 
 def _paragraphs(table: FlowTable) -> list[FlowParagraph]:
