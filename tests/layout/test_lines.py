@@ -53,6 +53,26 @@ def test_what_was_written_into_a_blank_stands_in_it() -> None:
     assert built(label, symbol, number) == ["Số: 93/BC-SNV"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "put", "text"),
+    [
+        ([("ngày", 80), ("……", 112), ("tháng……", 144)], [("27", 115), ("01", 178)], "ngày 27 tháng 01"),
+        ([("Số:……/BC-SNV", 80)], [("93", 105)], "Số: 93/BC-SNV"),
+        ([("ngày……/……/2025", 80)], [("5", 112), ("3", 137)], "ngày 5/3/2025"),
+        ([("ngày", 80), ("……", 112), ("tháng", 144)], [("27", 400)], "ngày …… tháng"),
+        ([("Kết", 80), ("quả", 108)], [("27", 110)], "Kết quả 27"),
+    ],
+)
+def test_a_figure_takes_the_place_of_the_dots_on_which_it_was_put(printed, put, text) -> None:
+    words = [word(text, x) for text, x in printed] + [word(text, x, 98.5) for text, x in put]
+    assert built(*words)[0] == text
+
+
+def test_figures_that_share_one_blank_are_both_kept() -> None:
+    found = " ".join(built(word("Số:", 80), word("………", 104), word("27", 105, 98), word("01", 112, 98)))
+    assert ("27" in found) and ("01" in found)
+
+
 def test_a_raised_word_belongs_to_its_line() -> None:
     mark = word("2", 108, 94, 8, superscript=True, glued=True)
     assert built(word("2025", 80), mark, word("(Chỉ", 120)) == ["20252 (Chỉ"]

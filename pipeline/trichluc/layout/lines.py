@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
+from trichluc.layout.overwritten import with_blanks_filled
 from trichluc.source import PageSource, Word
 
 _DESCENT = 0.22
@@ -68,7 +69,7 @@ class PrintedLine:
 
 def build_lines(page: PageSource) -> tuple[PrintedLine, ...]:
     """The printed lines of a page, top to bottom, then left to right."""
-    rows = _rows(_segments(page.words))
+    rows = _rows(_segments(with_blanks_filled(page.words)))
     return tuple(make_line(page.number, words) for row in rows for words in _joined(row))
 
 
