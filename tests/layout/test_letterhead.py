@@ -216,3 +216,19 @@ def test_the_title_of_an_annex_on_a_later_page() -> None:
 def test_a_line_of_a_table_of_contents_is_no_title() -> None:
     document = of_text(["MỤC LỤC", "MỞ ĐẦU.............3", "KẾT LUẬN.............24"])
     assert (document.doc_type, document.subject) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        (["LUẬT", "HỢP TÁC XÃ"], "HỢP TÁC XÃ"),
+        (["LUẬT", "TỔ CHỨC HỘI ĐỒNG NHÂN DÂN", "VÀ ỦY BAN NHÂN DÂN"], "TỔ CHỨC HỘI ĐỒNG NHÂN DÂN VÀ ỦY BAN NHÂN DÂN"),
+        (["PHÁP LỆNH", "CÔNG AN XÃ"], "CÔNG AN XÃ"),
+        (["LUẬT", "QUỐC HỘI"], None),
+        (["NGHỊ QUYẾT", "HỘI ĐỒNG NHÂN DÂN TỈNH"], None),
+    ],
+)
+def test_a_law_may_bear_the_name_of_a_body(title, subject) -> None:
+    head = ["QUỐC HỘI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    grounds = ["Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;"]
+    assert lay_out(read_string("\n\n".join([*head, *title, *grounds])), RULES)[0].subject == subject

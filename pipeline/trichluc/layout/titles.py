@@ -190,7 +190,9 @@ def _type_and_subject(lines: Sequence[HeadLine], at: int, title: Title, issuer: 
     if annex or found:
         at += 1
         at = _identity(lines, at, words, title, rules) if found else at
-    end = _subject_end(lines, at, words, title.issuer or issuer, rules)
+    start = at + (not words and _is_own_name(lines[at : at + 1], title.doc_type, title.issuer or issuer, rules))
+    begun = [*words, *(item.text for item in lines[at:start])]
+    end = _subject_end(lines, start, begun, title.issuer or issuer, rules)
     if end > at:
         title.blocks.append(("subject", tuple(lines[at:end])))
     text = " ".join([*words, *(item.text for item in lines[at:end])]).strip()
@@ -254,6 +256,15 @@ def _rest_of_type(rest: str, title: Title, rules: HeadRules) -> list[str]:
         found = read_date(groups["date"])
         title.date = found[0] if found else None
     return [groups["rest"]] if groups.get("rest") else []
+
+
+def _is_own_name(lines: Sequence[HeadLine], doc_type: str | None, issuer: str | None, rules: HeadRules) -> bool:
+    """Whether the line below the type is the name of a law, which may be the name of a body too."""
+    if not lines or rules.match("named_type", doc_type or "") is None or not lines[0].text.isupper():
+        return False
+    line = lines[0]
+    other = is_rule(line, rules, *_NO_SUBJECT) or mark_kind(line.text, rules) or line.column
+    return not other and fold(line.text) != fold(issuer or "")
 
 
 def _subject_end(lines: Sequence[HeadLine], at: int, begun: Sequence[str], issuer: str | None, rules: HeadRules) -> int:
