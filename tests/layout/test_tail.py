@@ -257,3 +257,9 @@ def test_a_list_under_its_old_label() -> None:
 def test_a_position_alone_ends_a_draft_at_the_right(at, title) -> None:
     document, _ = of_page(f"{sentences(6)}\n\n{END}\n\n#align({at})[*HIỆU TRƯỞNG*#h(40pt)]")
     assert document.signer_title == title
+
+
+def test_the_second_of_two_signers_one_below_the_other_keeps_the_name() -> None:
+    document, text = of_text("THƯ KÝ", "Trần Thị Bình", "CHỦ TRÌ", "Lê Văn An", "Ghi chú kèm theo biên bản.")
+    assert (document.signer_title, document.signer) == ("THƯ KÝ; CHỦ TRÌ", "Trần Thị Bình; Lê Văn An")
+    assert running(text)[-1] == "Ghi chú kèm theo biên bản."

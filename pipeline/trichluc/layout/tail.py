@@ -310,7 +310,8 @@ def _goes_on_left(line: HeadLine, zone: Zone) -> bool:
 
 def _accept_right(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     above = [piece for piece in zone.right if piece.column == RIGHT]
-    done = any(name_of(piece.text, rules) and not piece.text.isupper() for piece in above)
+    opened = max((at for at, piece in enumerate(above) if signs(piece, rules)), default=0)
+    done = any(name_of(piece.text, rules) and not piece.text.isupper() for piece in above[opened:])
     if done and not signs(line, rules) and not rules.match("signed", line.text):
         return False
     if len(line.text) > 130 or rules.match("body_start", line.text):
