@@ -497,3 +497,16 @@ def test_markers_of_scans_are_repaired_by_their_sequence(markers, printed, rules
     lead = ["1. Kết quả công tác", *(["2. Công tác cán bộ"] if markers[0] == "2.1." else [])]
     found = sections_of([*lead, *(f"{marker} Nội dung công tác" for marker in markers)], rules)
     assert [s.marker for s in found][-len(printed) :] == printed
+
+
+@pytest.mark.parametrize(
+    "line", ["Điều2: Mọi người phải chấp hành quy chế.", "Điều 2: - Kế toán dùng chữ viết phổ thông."]
+)
+def test_an_article_without_a_space_or_with_a_dash_is_one(line: str, rules: SectionRules) -> None:
+    found = found_in([Para("Điều 1. Phạm vi"), Para("Nội dung."), Para(line), Para("Điều 3. Hiệu lực")], rules)
+    assert [(section.marker, section.scheme) for section in found] == [("1", "dieu"), ("2", "dieu"), ("3", "dieu")]
+
+
+def test_a_range_of_articles_in_a_sentence_is_none(rules: SectionRules) -> None:
+    found = found_in([Para("Điều 1. Phạm vi"), Para("Điều 2 - 7 của Nghị định số 12/2024/NĐ-CP được áp dụng.")], rules)
+    assert [section.marker for section in found] == ["1"]

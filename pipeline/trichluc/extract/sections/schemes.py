@@ -120,8 +120,16 @@ def _room(scheme: Scheme, value: str, match: re.Match[str], body: int, end: int)
         return scheme.bare == "title" and body > after and first.isupper()
     if body == after and not _glued(value, close, body):
         return False
+    return _may_open(scheme, close.strip(), value, body, end)
+
+
+def _may_open(scheme: Scheme, close: str, value: str, body: int, end: int) -> bool:
+    """Whether a title or text may begin with what stands behind the marker and its sign."""
+    first = value[body]
     if first.isdigit():
         return close not in _JOINERS and _has_letter(value, body, end)
+    if scheme.named and first in DASHES and close in _ENDERS:
+        return _has_letter(value, body, end)
     return first.isupper() or (close != "," and (first.isalpha() or first in _OPENERS or first in BLANKS))
 
 
@@ -135,6 +143,8 @@ def _glued(value: str, close: str | None, body: int) -> bool:
 
 
 DASHES = frozenset("-–—")
+_ENDERS = frozenset(".:")
+"""Signs after the number of a named unit, behind which its text may begin with a dash: `Điều 4: - Kế toán …`."""
 _JOINERS = frozenset("/,") | DASHES
 """Signs that join figures: `1/2`, `10 - 15`, `5, 6`."""
 BLANKS = frozenset(".…_")
@@ -169,7 +179,9 @@ def _gate(entries: list[Mapping[str, object]], numerals: Numerals) -> re.Pattern
     words = alternation((word for entry in entries for word in _strings(entry, "words")), any_case=True)
     roman = "IVXLC" + numerals.confusable("roman")
     letters = "".join(sorted(numerals.characters() - set("(0123456789")))
-    return re.compile(rf"{words}\s|[(\d]|[ivx]{{2,5}}\)|[{re.escape(letters)}](?:[\s./):,–—\d{re.escape(roman)}-]|$)")
+    return re.compile(
+        rf"{words}[\s\d]|[(\d]|[ivx]{{2,5}}\)|[{re.escape(letters)}](?:[\s./):,–—\d{re.escape(roman)}-]|$)"
+    )
 
 
 def _recognised(schemes: Schemes, scheme: Scheme, line: str) -> bool:
