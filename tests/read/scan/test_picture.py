@@ -33,6 +33,15 @@ def test_noise_of_gray_paper_becomes_white_and_print_stays_dark() -> None:
     assert int(white[letters].max()) < 40
 
 
+def test_faint_print_becomes_dark_and_an_empty_page_stays_empty() -> None:
+    letters = _print(np.full((400, 600), 255, np.uint8)) < 128
+    faint = np.where(letters, 165, 245).astype(np.uint8)
+    white = whitened(faint)
+    assert int(white[letters].max()) < 100
+    assert int(white[~letters].min()) == 255
+    assert int(whitened(np.full((400, 600), 240, np.uint8)).min()) == 255
+
+
 def test_white_paper_stays_as_it_is() -> None:
     paper = _print(np.full((400, 600), 255, np.uint8))
     assert np.array_equal(evened(paper), paper)

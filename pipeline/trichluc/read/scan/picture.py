@@ -35,6 +35,9 @@ _BLACK = 70
 """No paper is darker."""
 _LIGHT, _GRAIN = 150, 20
 """Tones above this are paper; by how much its noise is darker than the paper itself."""
+_INKED, _INK, _FAINT, _CONTRAST = 0.01, 60, 110, 50
+"""Share of a page that its darkest print covers; the tone of good print; print lighter than the third is faint, and
+darker than the paper by the fourth at least."""
 _DARK = 140
 _COLOURED, _TINTED = 48, 20
 """By how much blue or green is lighter than red in ink of a colour, and at its edges; less in black print."""
@@ -68,18 +71,26 @@ def evened(gray: Gray) -> Gray:
 
 
 def whitened(gray: Gray) -> Gray:
-    """The picture with its paper and the noise on it white.
+    """The picture with its paper and the noise on it white, and faint print dark.
 
-    Where paper is gray, whatever is cut out or painted over leaves edges that are read as strokes.
+    Where paper is gray, whatever is cut out or painted over leaves edges that are read as strokes; faint rules and
+    letters are lighter than what counts as ink.
     """
     tones = np.bincount(gray.ravel(), minlength=256)
     light = np.cumsum(tones[_LIGHT:])
     if not light[-1]:
         return gray
-    white = _LIGHT + int(np.searchsorted(light, light[-1] / 2)) - _GRAIN
-    scaled = np.minimum(np.arange(256) * (255.0 / max(white, _LIGHT)), 255.0)
+    white = max(_LIGHT, _LIGHT + int(np.searchsorted(light, light[-1] / 2)) - _GRAIN)
+    black = _black(tones, white)
+    scaled = np.clip((np.arange(256) - black) * (255.0 / (white - black)), 0.0, 255.0)
     white_paper: Gray = scaled.astype(np.uint8)[gray]
     return white_paper
+
+
+def _black(tones: NDArray[np.int64], white: int) -> float:
+    """The tone that becomes black so that faint print is as dark as other print; 0 when no print is faint."""
+    ink = int(np.searchsorted(np.cumsum(tones), _INKED * tones.sum()))
+    return (255.0 * ink - _INK * white) / (255.0 - _INK) if _FAINT < ink < white - _CONTRAST else 0.0
 
 
 def part_inks(picture: Picture) -> tuple[Gray, Blot | None]:
