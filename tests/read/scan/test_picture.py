@@ -42,6 +42,14 @@ def test_faint_print_becomes_dark_and_an_empty_page_stays_empty() -> None:
     assert int(whitened(np.full((400, 600), 240, np.uint8)).min()) == 255
 
 
+def test_little_print_is_not_taken_for_faint_print() -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    page[100:112, 100:103] = 20
+    page[100:112, 99] = page[100:112, 103] = 160
+    assert np.array_equal(whitened(page) < 90, page < 90)
+    assert int(whitened(page)[105, 99]) > 140
+
+
 def test_white_paper_stays_as_it_is() -> None:
     paper = _print(np.full((400, 600), 255, np.uint8))
     assert np.array_equal(evened(paper), paper)

@@ -35,9 +35,10 @@ _BLACK = 70
 """No paper is darker."""
 _LIGHT, _GRAIN = 150, 20
 """Tones above this are paper; by how much its noise is darker than the paper itself."""
-_INKED, _INK, _FAINT, _CONTRAST = 0.01, 60, 110, 50
-"""Share of a page that its darkest print covers; the tone of good print; print lighter than the third is faint, and
-darker than the paper by the fourth at least."""
+_CONTRAST, _CORE = 50, 0.25
+"""By how much print is darker than the paper; share of its pixels that lie in the middle of strokes, the darkest."""
+_INK, _FAINT = 60, 110
+"""The tone of good print; lighter than the second, print is faint."""
 _DARK = 140
 _COLOURED, _TINTED = 48, 20
 """By how much blue or green is lighter than red in ink of a colour, and at its edges; less in black print."""
@@ -89,8 +90,9 @@ def whitened(gray: Gray) -> Gray:
 
 def _black(tones: NDArray[np.int64], white: int) -> float:
     """The tone that becomes black so that faint print is as dark as other print; 0 when no print is faint."""
-    ink = int(np.searchsorted(np.cumsum(tones), _INKED * tones.sum()))
-    return (255.0 * ink - _INK * white) / (255.0 - _INK) if _FAINT < ink < white - _CONTRAST else 0.0
+    print_ = np.cumsum(tones[: white - _CONTRAST])
+    ink = int(np.searchsorted(print_, print_[-1] * _CORE))
+    return (255.0 * ink - _INK * white) / (255.0 - _INK) if print_[-1] and ink > _FAINT else 0.0
 
 
 def part_inks(picture: Picture) -> tuple[Gray, Blot | None]:
