@@ -263,3 +263,15 @@ def test_the_second_of_two_signers_one_below_the_other_keeps_the_name() -> None:
     document, text = of_text("THƯ KÝ", "Trần Thị Bình", "CHỦ TRÌ", "Lê Văn An", "Ghi chú kèm theo biên bản.")
     assert (document.signer_title, document.signer) == ("THƯ KÝ; CHỦ TRÌ", "Trần Thị Bình; Lê Văn An")
     assert running(text)[-1] == "Ghi chú kèm theo biên bản."
+
+
+def test_a_signature_in_small_letters_on_a_page() -> None:
+    signed = "*TM. Chính phủ*#linebreak()*Thủ tướng*#v(40pt)*Trần Văn Bình*"
+    document, text = of_page(
+        f"{sentences(6)}\n\nĐiều 3. Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này.\n\n"
+        f"#align(right, block(width: 200pt, align(center)[{signed}]))"
+    )
+    assert (document.authority, document.signer_title, document.signer) == (
+        "TM. Chính phủ", "Thủ tướng", "Trần Văn Bình",
+    )  # fmt: skip
+    assert running(text)[-1].endswith("thi hành Nghị định này.")

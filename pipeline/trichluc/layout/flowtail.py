@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine
 from trichluc.layout.headwords import HeadRules
-from trichluc.layout.signature import is_authority, is_position, name_of
+from trichluc.layout.signature import is_authority, is_position, is_small_signature, name_of
 from trichluc.layout.tail import Tail, Zone, close_zone, collect, signs, upwards
 from trichluc.source import FlowParagraph
 
@@ -103,17 +103,10 @@ def _next_start(lines: Sequence[HeadLine], at: int, rules: HeadRules) -> int | N
         line = lines[index]
         if rules.match("recipients", line.text):
             return upwards(lines, at, index, rules)
-        opens = signs(line, rules) if line.text.isupper() else _signs_in_small(lines, index, rules)
+        opens = signs(line, rules) if line.text.isupper() else is_small_signature(lines, index, rules)
         if line.column == RIGHT and opens and _closes(lines, index, rules):
             return index
     return None
-
-
-def _signs_in_small(lines: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
-    """Whether an authority in small letters (`TM. Chính phủ`) stands above the signer's position and name."""
-    below = lines[index + 1 : index + 1 + _SIGNED_WITHIN]
-    named = any(name_of(line.text, rules, sure=True) for line in below)
-    return named and is_authority(lines[index].text, rules) and is_position(below[0].text, rules)
 
 
 def _closes(lines: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:

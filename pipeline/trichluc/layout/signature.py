@@ -11,6 +11,8 @@ from trichluc.layout.headwords import HeadRules, letters_of
 from trichluc.layout.respelling import one_off
 
 _LONGEST = 120
+_SIGNED_WITHIN = 3
+"""So many lines below an authority in small letters the position and the name stand."""
 _LONGEST_WORD = 9
 _NAME_WORDS = range(2, 8)
 _LEAST_POSITION = 7
@@ -57,6 +59,13 @@ def is_authority(text: str, rules: HeadRules) -> bool:
         return True
     marked = any(mark in text[:5] for mark in "./")
     return marked and rules.authority.match(text.upper()) is not None
+
+
+def is_small_signature(lines: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
+    """Whether an authority in small letters (`TM. Chính phủ`) stands above the signer's position and name."""
+    below = lines[index + 1 : index + 1 + _SIGNED_WITHIN]
+    named = any(name_of(line.text, rules, sure=True) for line in below)
+    return named and is_authority(lines[index].text, rules) and is_position(below[0].text, rules)
 
 
 def name_of(text: str, rules: HeadRules, sure: bool = False) -> str | None:

@@ -20,6 +20,7 @@ from trichluc.layout.signature import (
     is_misread_position,
     is_position,
     is_recognised,
+    is_small_signature,
     name_of,
     read_signatures,
 )
@@ -194,7 +195,7 @@ def _opens_signature(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -
     """A line of a signature without `Nơi nhận` beside it: an authority, or a position with a name below."""
     line = pieces[index]
     if not line.text.isupper():
-        return False
+        return line.column == RIGHT and is_small_signature(pieces, index, rules)
     if (is_authority(line.text, rules) and line.column == RIGHT) or _has_partner(pieces, index, rules):
         return True
     if not signs(line, rules) or is_authority(line.text, rules):
@@ -243,9 +244,8 @@ def _level(one: HeadLine, other: HeadLine) -> bool:
 
 def _ended(pieces: Sequence[HeadLine], index: int, rules: HeadRules) -> bool:
     """Whether the text above has come to its end, or white space parts it from a line that begins at the left."""
-    if index == 0:
-        return True
-    return rules.patterns["end_mark"].search(pieces[index - 1].text) is not None or pieces[index - 1].text.endswith(".")
+    above = pieces[index - 1].text
+    return index == 0 or above.endswith(".") or rules.patterns["end_mark"].search(above) is not None
 
 
 def collect(pieces: Sequence[HeadLine], start: int, zone: Zone, rules: HeadRules) -> int:
