@@ -275,3 +275,20 @@ def test_a_signature_in_small_letters_on_a_page() -> None:
         "TM. Chính phủ", "Thủ tướng", "Trần Văn Bình",
     )  # fmt: skip
     assert running(text)[-1].endswith("thi hành Nghị định này.")
+
+
+@pytest.mark.parametrize("filed", ["- Lưu: VT, TH.", "- Các đơn vị thuộc Sở;"])
+@pytest.mark.parametrize("title", ["chế độ báo cáo thống kê", "Quy chế làm việc"])
+def test_what_follows_a_signature_is_no_part_of_a_recipient(filed: str, title: str) -> None:
+    below = [title, "Điều 1. Các phòng, ban gửi báo cáo trước ngày 20 hằng tháng."]
+    _, text = of_text("Nơi nhận:", "- Như trên;", filed, "Giám đốc", "Nguyễn Văn An", *below)
+    kinds = {block.text: block.kind for block in text.blocks}
+    assert kinds[filed] == "recipients"
+    assert [block.text for block in text.blocks][-3:] == ["Nguyễn Văn An", *below]
+    assert kinds["Nguyễn Văn An"] == "signature"
+
+
+def test_a_recipient_goes_on_below_the_lines_of_a_signature_that_has_no_name_yet() -> None:
+    lines = ["Nơi nhận:", "- Ủy ban nhân dân các", "KT. CHỦ TỊCH", "huyện, thành phố;", "Trần Văn Bình", "- Lưu: VT."]
+    document, _ = of_text(*lines)
+    assert list(document.recipients) == ["Ủy ban nhân dân các huyện, thành phố", "Lưu: VT"]

@@ -330,6 +330,7 @@ def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
     elif (
         zone.items
         and not far
+        and not _is_over(zone, line, rules)
         and not (zone.filed and zone.items[-1][-1].text.endswith(".") and line.text[:1].isupper())
     ):
         zone.items[-1].append(line)
@@ -339,6 +340,15 @@ def _accept_item(line: HeadLine, zone: Zone, rules: HeadRules) -> bool:
         return False
     zone.filed = zone.filed or rules.match("filed", zone.items[-1][0].text) is not None
     return True
+
+
+def _is_over(zone: Zone, line: HeadLine, rules: HeadRules) -> bool:
+    """Whether in a file without pages the list ended before a signature, below which the next text begins."""
+    last = zone.items[-1][-1]
+    if line.printed is not None or line.sources[0] - last.sources[-1] <= 1:
+        return False
+    named = any(name_of(piece.text, rules, sure=True) for piece in zone.right)
+    return named and (zone.filed or last.text.endswith(_ENDS))
 
 
 def _lost_dash(item: Sequence[HeadLine], line: HeadLine) -> bool:
