@@ -17,7 +17,8 @@ from trichluc.layout.letterhead import Head, read_letterhead
 from trichluc.layout.lines import PrintedLine, make_line
 from trichluc.layout.signature import name_of, read_signatures
 from trichluc.layout.symbols import read_symbol
-from trichluc.layout.tail import Tail, find_tails
+from trichluc.layout.tail import find_tails
+from trichluc.layout.tailzone import Tail
 from trichluc.layout.titles import read_title
 from trichluc.source import PageSource, Stroke, Word
 

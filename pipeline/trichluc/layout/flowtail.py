@@ -8,7 +8,8 @@ from dataclasses import replace
 from trichluc.layout.headlines import LEFT, RIGHT, HeadLine
 from trichluc.layout.headwords import HeadRules
 from trichluc.layout.signature import is_authority, is_position, is_small_signature, name_of
-from trichluc.layout.tail import Tail, Zone, close_zone, collect, signs, upwards
+from trichluc.layout.tail import upwards
+from trichluc.layout.tailzone import Tail, Zone, close_zone, collect, signs
 from trichluc.source import FlowParagraph
 
 _RIGHT_LENGTH = 90

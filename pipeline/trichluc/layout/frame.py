@@ -15,7 +15,8 @@ from trichluc.layout.letterhead import Head, HeadBlock, read_letterhead, read_st
 from trichluc.layout.lines import PrintedLine
 from trichluc.layout.parts import Paragraph
 from trichluc.layout.signature import is_ghost
-from trichluc.layout.tail import Tail, find_tails
+from trichluc.layout.tail import find_tails
+from trichluc.layout.tailzone import Tail
 from trichluc.source import FlowParagraph
 
 _COVER_LINES = 24

@@ -13,7 +13,7 @@ from trichluc.layout.letterhead import Head
 from trichluc.layout.ownend import main_tail
 from trichluc.layout.respelling import Spellings, load_spellings
 from trichluc.layout.signature import signature_text
-from trichluc.layout.tail import Tail
+from trichluc.layout.tailzone import Tail
 from trichluc.report import Document
 from trichluc.rules import RulePackage
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trichluc.layout.signature import Signature
-from trichluc.layout.tail import DASHES, Tail
+from trichluc.layout.tailzone import DASHES, Tail
 
 
 def main_tail(tails: Sequence[Tail]) -> Tail | None:
