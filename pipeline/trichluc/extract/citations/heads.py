@@ -45,6 +45,7 @@ class HeadWords:
     phrases: Mapping[str, tuple[str, ...]]
     refusing: Mapping[str, tuple[str, ...]]
     gap_starts: frozenset[str]
+    gap_verbs: frozenset[str]
     gap_stops: frozenset[str]
     tails: frozenset[str]
     """The last two letters of every word that can stand before a number of a document."""
@@ -60,6 +61,7 @@ def load_heads(words: WordLists, doctypes: DocTypes) -> HeadWords:
         by_last_word(doctypes.by_phrase),
         by_last_word(words["not_document"]),
         words.keys_of("gap_start"),
+        words.keys_of("gap_verb"),
         frozenset(key(p.split()[0]) for p in words["issuer_stop"])
         | words.keys_of("self")
         | words.keys_of("list_joint"),
@@ -141,9 +143,15 @@ def type_across_gap(text: str, end: int, heads: HeadWords) -> tuple[int, DocType
         start = phrase_before(before[:at], heads.phrases)
         if start is not None:
             known = heads.doctypes.by_phrase[before[start:at]]
-            return (low + start, known) if _is_gap(before[at:], heads) else None
+            named = text[low + start].isupper() and _tells_purpose(before[at:].split(), heads)
+            return (low + start, known) if named or _is_gap(before[at:], heads) else None
         at = before.rfind(" ", stop, at)
     return None
+
+
+def _tells_purpose(words: list[str], heads: HeadWords) -> bool:
+    """What the act does, in few words: `Quyết định điều chỉnh số …`, `Quyết định thành lập Đoàn số …`."""
+    return 1 < len(words) <= _SHORT_GAP_WORDS and key(" ".join(words[:2])) in heads.gap_verbs
 
 
 def _is_gap(gap: str, heads: HeadWords) -> bool:

@@ -139,7 +139,7 @@ def _name(text: str, position: int, limit: int, rules: LawRules) -> tuple[int | 
         return amended, "law.amending"
     if known is not None:
         tail = rules.suffixes.tail.match(text, known)
-        return tail.end() if tail else _over_bracketed(text, known, rules), "law.gazetteer"
+        return tail.end() if tail else _over_bracketed(text, start, known, rules), "law.gazetteer"
     return _unknown_name(text, start, limit, rules), "law.grammar"
 
 
@@ -198,9 +198,9 @@ def _closed(text: str, end: int, rules: LawRules) -> bool:
     return _over_number(text, end, rules) > end or date_at(text, end, rules.dates) is not None
 
 
-def _over_bracketed(text: str, end: int, rules: LawRules) -> int:
-    """Over `(sửa đổi)` after a name, and over the bracket that a name holds."""
-    if text[end : end + 1] == ")":
+def _over_bracketed(text: str, start: int, end: int, rules: LawRules) -> int:
+    """Over `(sửa đổi)` after a name, and over the end of a bracket that opens in it (`(HIV/AIDS)`)."""
+    if text[end : end + 1] == ")" and "(" in text[start:end]:
         return end + 1
     bracket = _BRACKET.match(text, end)
     if bracket and rules.amending.longest(text, bracket.start("inside"), bracket.end("inside")) is not None:

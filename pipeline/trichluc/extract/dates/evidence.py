@@ -11,11 +11,17 @@ from dataclasses import replace
 
 from trichluc.extract.dates.atoms import Atom, moment
 from trichluc.extract.dates.sight import NAME_REACH, Sight
+from trichluc.language.letters import fold
 
 _FIGURE_END = re.compile(r"\d[ \u00a0]*$")
 _OPENING_SIGNS = frozenset('(,:;–-“"')
 _YEAR_BEFORE = re.compile(r"(?:^|[\n\t])((?:19|20)\d\d)[\n\t]{1,2}$")
 _YEAR_AFTER = re.compile(r"[\n\t]{1,2}((?:19|20)\d\d)(?=[\n\t]|$)")
+_ENTRY_BEFORE = re.compile(r"(?:[(;:] ?)((?:19|20)\d\d) [^\d\W][^();]*; $")
+_ENTRY_WORD = re.compile(r" ([^\d\W]+)")
+_ENTRY = 90
+"""Characters of an entry of a row that a year opens."""
+
 _COLUMN_STEP = 5
 """Years in the head of a table lie at most so far apart."""
 
@@ -75,7 +81,8 @@ def _named_day(sight: Sight) -> bool:
         return False
     if sight.led_by(sight.words.holiday):
         return True
-    if "/" in sight.written and ((_day_word(sight) and not _may_be_ratio(sight)) or sight.yearly):
+    day = _day_word(sight) and (sight.in_told_year or not _may_be_ratio(sight))
+    if "/" in sight.written and (day or sight.yearly):
         return True
     if sight.led_by(sight.words.day_part) or (sight.bracketed and _is_today(sight)):
         return True
@@ -129,8 +136,11 @@ def _blank_date(sight: Sight) -> bool:
 
 
 def _no_duration(sight: Sight) -> bool:
-    """A month without year: `06 tháng 3 ngày` is a length of time, `mỗi tháng 2 buổi` tells how often."""
-    if sight.led_by(sight.words.each) or _FIGURE_END.search(sight.before()):
+    """A month without year: `06 tháng 3 ngày` is a length of time, `mỗi tháng 2 buổi` tells how often.
+
+    A month of the lunar calendar (`tháng 02 âm lịch`) is none of the civil one.
+    """
+    if sight.lunar or sight.led_by(sight.words.each) or _FIGURE_END.search(sight.before()):
         return False
     return 1 <= (sight.atom.first.month or 0) <= 12
 
@@ -174,6 +184,8 @@ def _bare_year(sight: Sight) -> bool:
     before = sight.words_before()
     if not before:
         return _opens_entry(sight)
+    if _continues_row(sight):
+        return True
     sign = before[-1][-1]
     if sign in '(“"':
         return sight.uncounted
@@ -187,6 +199,15 @@ def _bare_year(sight: Sight) -> bool:
 def _opens_entry(sight: Sight) -> bool:
     """Whether a year opens an entry: `- 2024: 5 vụ`."""
     return sight.text[sight.atom.end : sight.atom.end + 2].strip() == ":"
+
+
+def _continues_row(sight: Sight) -> bool:
+    """Whether the year before or after it opens the entry before: `(2001 tăng 7,1%; 2002 giảm 6,5%)`."""
+    row = _ENTRY_BEFORE.search(sight.before(_ENTRY))
+    if row is None or abs(int(row[1]) - (sight.atom.first.year or 0)) != 1:
+        return False
+    follower = _ENTRY_WORD.match(sight.text, sight.atom.end)
+    return follower is not None and fold(follower[1]) in sight.words.entry_verb
 
 
 def _announces_number(sight: Sight, before: list[str]) -> bool:

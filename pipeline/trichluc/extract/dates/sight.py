@@ -26,6 +26,7 @@ class Words:
     not_before_year: frozenset[str]
     after_year: frozenset[str]
     year_only: frozenset[str]
+    entry_verb: frozenset[str]
     before_day: frozenset[str]
     holiday: frozenset[str]
     before_month: frozenset[str]
@@ -40,6 +41,8 @@ class Words:
     figure_of_speech: frozenset[str]
     named_day: re.Pattern[str]
     every_year: re.Pattern[str]
+    told_year: re.Pattern[str]
+    lunar_mark: re.Pattern[str]
     label: re.Pattern[str]
     blank_date: re.Pattern[str]
     blank_day: re.Pattern[str]
@@ -49,14 +52,17 @@ class Words:
 
 def load_words(lexicon: Lexicon) -> Words:
     """The lists of `words.tsv` that the tests use."""
-    day, month, label, every, opens = (
-        any_of(lexicon.spelled(name)) for name in ("day", "month", "label", "every_year", "named_day")
+    day, month, label, every, told, lunar, opens = (
+        any_of(lexicon.spelled(name))
+        for name in ("day", "month", "label", "every_year", "told_year", "lunar_mark", "named_day")
     )
     lists = {name: lexicon.folded(name) for name in Words.__slots__ if name in lexicon.lists and name not in _PATTERNS}
     return Words(
         **lists,
         named_day=re.compile(rf"(?s:.*)(?<!\w)({opens}[ \u00a0]+(?![ \u00a0\d])[^\d.;:\n\t]{{2,{NAME_REACH}}})$"),
         every_year=re.compile(rf"{_BLANKS}[(]?{every}(?!\w)"),
+        told_year=re.compile(rf"{_BLANKS}{told}(?!\w)"),
+        lunar_mark=re.compile(rf"{_BLANKS}[(]?{lunar}(?!\w)"),
         label=re.compile(rf"(?<!\w){label}{_BLANKS}[(:]?{_BLANKS}$"),
         blank_date=re.compile(rf"(?<!\w){day}[ \u00a0.…_/]{{0,60}}{month}[ \u00a0.…_/]{{0,60}}$"),
         blank_day=re.compile(rf"(?<!\w){day}[ \u00a0.…_]{{0,40}}/(?:[ \u00a0.…_]{{0,20}}/)?$"),
@@ -65,7 +71,7 @@ def load_words(lexicon: Lexicon) -> Words:
     )
 
 
-_PATTERNS = frozenset({"named_day", "every_year", "label", "month"})
+_PATTERNS = frozenset({"named_day", "every_year", "told_year", "lunar_mark", "label", "month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,16 @@ class Sight:
         return self.words.every_year.match(self.text, self.atom.end) is not None
 
     @property
+    def in_told_year(self) -> bool:
+        """Whether a year follows that is told from that of the report: năm trước."""
+        return self.words.told_year.match(self.text, self.atom.end) is not None
+
+    @property
+    def lunar(self) -> bool:
+        """Whether the words âm lịch follow."""
+        return self.words.lunar_mark.match(self.text, self.atom.end) is not None
+
+    @property
     def uncounted(self) -> bool:
         """Whether nothing is counted after it: punctuation, a capital or a word that follows no bare number."""
         match = _NEXT_WORDS.match(self.text, self.atom.end)
@@ -124,4 +140,4 @@ class Sight:
             return True
         after = self.words.after_year
         pair = f"{match[2]} {match[3]}" if match[3] else ""
-        return fold(match[2]) in after or fold(pair) in after or self.yearly
+        return fold(match[2]) in after or fold(pair) in after or self.yearly or self.in_told_year

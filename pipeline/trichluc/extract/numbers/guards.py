@@ -110,8 +110,8 @@ def strength(scene: Scene, left: Left, amount: Amount) -> str:
         if count > len(left.words):
             continue
         found = identifiers.get(phrase)
-        if found is None and phrase.endswith((":", ".")) and identifiers.get(phrase[:-1]) == "colon":
-            found = "colon"
+        if found is None and phrase.endswith((":", ".")) and identifiers.get(phrase[:-1]) in ("colon", "never"):
+            found = identifiers[phrase[:-1]]
         if found is not None:
             return _settled(scene, left, amount, count, found)
     return "acronym" if len(word) > 1 and word.isupper() and word.isalpha() else ""
@@ -162,11 +162,21 @@ def looks_like_year(amount: Amount) -> bool:
 
 
 def year_follows(scene: Scene, amount: Amount) -> bool:
-    """`kỳ 2 năm 2019`: what looks like a duration is the word before a year."""
-    return _YEAR_AFTER.match(scene.text, amount.end, scene.end) is not None
+    """`kỳ 2 năm 2019`: what looks like a duration is the word before a year.
+
+    Unless the years that follow are as many: `kế hoạch 5 năm 2021-2025`.
+    """
+    match = _YEAR_AFTER.match(scene.text, amount.end, scene.end)
+    if match is None:
+        return False
+    return match[2] is None or amount.value < _PLAN or int(match[2]) - int(match[1]) + 1 != amount.value
 
 
-_YEAR_AFTER = re.compile(r"[ \u00a0](?:1[89]|2[01])\d\d(?!\d)")
+_YEAR_AFTER = re.compile(
+    r"[ \u00a0]((?:1[89]|2[01])\d\d)(?!\d)(?:[ \u00a0]?[-–—][ \u00a0]?((?:1[89]|2[01])\d\d)(?!\d))?"
+)
+_PLAN = 3
+"""Years of the shortest plan that is named by their number."""
 
 
 def looks_like_date(amount: Amount) -> bool:

@@ -13,9 +13,13 @@ from trichluc.extract.numbers.nouns import Noun, noun_at
 from trichluc.extract.numbers.scene import Scene
 
 _REACH = 200  # characters between the beginning of a list and one of its figures
+_ROW = 400  # characters of a bracket that tells all parts of a whole
+_FIGURE = 16  # characters of a figure before a bracket
 _HEAD = 70  # characters of the counted whole before its bracket
 _WHOLE = re.compile(r"\d(?=[ \u00a0][^\d();:.]{2,60}[ \u00a0]$)")
-_BARE_WHOLE = re.compile(r"\d[ \u00a0]$")
+_BARE_WHOLE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d[ \u00a0])[\d.,]+[ \u00a0]$")
+_WHOLE_FIGURE = re.compile(r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d+)(?=[ \u00a0][^\d();:.]{2,60}[ \u00a0]\()")
+_PART = re.compile(r"[^\W\d_][^\d.]*[ \u00a0](\d{1,3}(?:\.\d{3})+|\d+)")
 _LABEL = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,6}[ \u00a0]$")
 _BREAK = re.compile(r"[,;:][ \u00a0]|[ \u00a0]và[ \u00a0]")
 _OPENING = 2  # words of a label that say nothing yet: `tổng số`
@@ -50,8 +54,12 @@ def parts_of(scene: Scene, start: int, end: int) -> Whole | None:
     opening = scene.text.rfind("(", low, start)
     if opening >= 0 and ")" not in scene.text[opening:start]:
         noun = _whole(scene, opening)
-        counted = noun is not None or _BARE_WHOLE.search(scene.text, max(scene.start, opening - 2), opening) is not None
-        return Whole(noun) if counted and _is_labelled(scene.text[opening + 1 : start]) else None
+        counted = (
+            noun is not None
+            or _BARE_WHOLE.search(scene.text[max(scene.start, opening - _FIGURE) : opening]) is not None
+        )
+        labelled = counted and _is_labelled(scene.text[opening + 1 : start])
+        return Whole(noun) if labelled or (noun is not None and _adds_up(scene, opening)) else None
     sentence = max(low, *(scene.text.rfind(sign, low, start) + 1 for sign in (". ", "; ", "(")))
     announced = scene.rules.listed.search(scene.text, sentence, start)
     listed = announced is not None and _is_labelled(scene.text[announced.end() : start])
@@ -68,6 +76,24 @@ def _whole(scene: Scene, bracket: int) -> Noun | None:
     low = max(scene.start, bracket - _HEAD)
     digit = _WHOLE.search(scene.text[low:bracket])
     return noun_at(scene, low + digit.end()) if digit is not None else None
+
+
+def _adds_up(scene: Scene, bracket: int) -> bool:
+    """Whether everything in a bracket is a name and its figure, and the figures give the whole before the bracket.
+
+    Where they do, no figure is part of a name: `172 nhà (Yên Bình 150, Lâm Sơn 22)`.
+    """
+    close = scene.text.find(")", bracket, min(scene.end, bracket + _ROW))
+    whole = _WHOLE_FIGURE.search(scene.text, max(scene.start, bracket - _HEAD), bracket + 1)
+    if close < 0 or whole is None:
+        return False
+    parts = [_PART.fullmatch(piece) for piece in _BREAK.split(scene.text[bracket + 1 : close])]
+    figures = [_value(part[1]) for part in parts if part is not None]
+    return 1 < len(figures) == len(parts) and sum(figures) == _value(whole[1])
+
+
+def _value(written: str) -> int:
+    return int(written.replace(".", ""))
 
 
 def _is_labelled(piece: str) -> bool:

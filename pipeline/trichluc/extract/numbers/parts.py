@@ -74,7 +74,7 @@ def load_parts(package: RulePackage) -> Parts:
     countable = spelled(row["word"] for row in package.table(COMPONENT, "countables.tsv"))
     compounds = [*by_part["compound"], *(w for w in countable if " " in w)]
     verbs, times = set(by_part["verb"]), set(by_part["calendar"])
-    inside = [w for w in compounds if w not in verbs and w.split()[0] not in times]
+    inside = [w for w in compounds if w not in verbs | set(by_part["inner"]) and w.split()[0] not in times]
     return Parts(
         closed=frozenset(w[0] for w in stops if len(w) == 1),
         closed_pairs=closed_pairs,
