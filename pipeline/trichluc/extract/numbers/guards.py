@@ -32,7 +32,7 @@ def glued(scene: Scene, start: int, end: int) -> bool:
     if before.isalpha():
         return not _misses_blank(scene, start, end)
     if before.isdigit() or before in _GLUED_LEFT:
-        return before != "/" or not _follows_occasion(scene, start, end)
+        return before != "/" or not (_follows_occasion(scene, start, end) or _follows_sum(scene, start, end))
     if before == "." and text[start - 2 : start - 1] in ("l", "I") and not text[start - 3 : start - 2].isalnum():
         return False  # a misread digit: `l.500`
     if before in "-–+.:," and start - 2 >= scene.start and (text[start - 2].isalnum() or text[start - 2] == "."):
@@ -59,6 +59,17 @@ def _follows_occasion(scene: Scene, start: int, end: int) -> bool:
     return part is not None and counts_another(scene, part, end)
 
 
+def _follows_sum(scene: Scene, start: int, end: int) -> bool:
+    """`45 tỷ đồng/6.521 hộ`: how many a sum went to; a round figure (`triệu đồng/100 hộ`) is what a rate is per."""
+    before = _SUM.search(scene.text, max(scene.start, start - 40), start)
+    if before is None or before[1].lower() not in scene.rules.parts.sums or _ROUND.match(scene.text, start, end):
+        return False
+    noun = noun_at(scene, end)
+    return noun is not None and is_countable(scene, noun)
+
+
+_SUM = re.compile(r"\d[ \u00a0](?:[^\W\d_]+[ \u00a0])?([^\W\d_]+)/$")
+_ROUND = re.compile(r"0?10*(?:\.000)*(?!\d|\.\d)")
 _OCCASION = re.compile(r"\d[ \u00a0]([^\W\d_][^\d;:.,/()]*)/$")
 
 

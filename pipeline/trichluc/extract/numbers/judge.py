@@ -15,7 +15,7 @@ from trichluc.extract.numbers.brackets import told
 from trichluc.extract.numbers.found import Found
 from trichluc.extract.numbers.listing import ends_clause, is_label, parts_of
 from trichluc.extract.numbers.nouns import Noun, answered_label, counts_another, label_noun, noun_at
-from trichluc.extract.numbers.qualifiers import baseline, baseline_before, qualify
+from trichluc.extract.numbers.qualifiers import baseline, baseline_before, qualify, sign_of
 from trichluc.extract.numbers.scene import NOTHING, Left, Scene
 
 _NOUNLESS = frozenset({"money", "duration", "age", "score", "percentage_point"})
@@ -291,7 +291,7 @@ def _found(scene: Scene, amount: Amount, left: Left, noun: Noun | None, *, kind:
         unit=unit.name + per if unit else None,
         noun=scene.text[noun.start : noun.end] if noun else None,
         modifier=qualified.modifier,
-        comparison=qualified.comparison,
+        comparison=qualified.comparison or sign_of(scene, amount.start),
         baseline=baseline(scene, end, noun, kind == "percent") or baseline_before(scene, amount.start, qualified),
         rule=f"{form}.{unit.rule.id}" if unit else (form if "." in form else f"{form}.{kind}"),
     )

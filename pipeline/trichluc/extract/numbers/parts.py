@@ -37,6 +37,8 @@ class Parts:
     """Phrases that go on with a noun phrase whatever their words are, by first word."""
     occasions: frozenset[str]
     """First words of what many take part in: behind a slash stands another count (`20 vụ/27 bị can`)."""
+    sums: frozenset[str]
+    """Last words of a sum of money: behind a slash stands how many it went to (`45 tỷ đồng/6.521 hộ`)."""
     slashed: frozenset[str]
     """Short forms of nouns that are written with a stroke (`đ/c`)."""
     alone: frozenset[str]
@@ -87,6 +89,7 @@ def load_parts(package: RulePackage) -> Parts:
         compounds=_by_first_word(compounds),
         inside=_by_first_word([*inside, *by_part["inside"]]),
         occasions=frozenset(w.split()[0] for w in by_part["occasion"]),
+        sums=frozenset(by_part["sum"]),
         slashed=frozenset(by_part["slashed"]),
         alone=frozenset(by_part["alone"]),
         countable=frozenset(w for w in countable if " " not in w),

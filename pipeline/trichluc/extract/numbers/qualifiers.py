@@ -35,6 +35,15 @@ def qualify(scene: Scene, left: Left, end: int, noun: Noun | None) -> Qualified:
     return Qualified(modifier or _modifier_after(scene, end), comparison)
 
 
+def sign_of(scene: Scene, start: int) -> str | None:
+    """The change that a sign tells at the head of a bracket: `giảm 1,6% (-673 ha)`."""
+    text = scene.text
+    return _SIGNS.get(text[start - 1]) if start - 1 > scene.start and text[start - 2] == "(" else None
+
+
+_SIGNS = {"-": "decrease", "–": "decrease", "−": "decrease", "+": "increase"}
+
+
 def _phrase(scene: Scene, left: Left, at: int, modifiers: bool, comparisons: bool) -> tuple[str, int]:
     """The longest qualifier or filler that ends at a word, and how many words it has; 0 when there is none."""
     rules = scene.rules
