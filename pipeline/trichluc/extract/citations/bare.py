@@ -14,6 +14,9 @@ from trichluc.extract.citations.words import WORD, WordLists, key, line_start, s
 
 _YEARS = range(1900, 2101)
 _BODY_NAME = 150
+_CODES = r"(?:[^\W\d_]{1,4}\d+[A-Z]?(?:,[ \u00a0]|[ \u00a0]và[ \u00a0]))*"
+"""Codes of a list before one of its members."""
+
 _MONTHS = 12
 """A greater number before a year is no month: `Báo cáo 03/2025` may be of March."""
 
@@ -27,6 +30,7 @@ class BareRules:
     calendar_words: frozenset[str]
     body_name: re.Pattern[str]
     clause_verb: re.Pattern[str]
+    coded_thing: re.Pattern[str]
 
 
 def load_bare(words: WordLists) -> BareRules:
@@ -37,6 +41,7 @@ def load_bare(words: WordLists) -> BareRules:
         words.keys_of("calendar_word"),
         re.compile(rf"\b(?:{'|'.join(words['body_head'])})\b[^.;:()“”\"]*\Z", re.IGNORECASE),
         re.compile(rf"(?<=\w )(?:{'|'.join(words['clause_verb'])})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(words['coded_thing'])})[ \u00a0]{_CODES}\Z", re.IGNORECASE),
     )
 
 
@@ -44,7 +49,7 @@ def bare_mentions(text: str, head: Head, kind: DocType, items: Sequence[Item], r
     """The mentions of a list of bare numbers; what follows the last one decides whether they are numbers of acts."""
     while items and not _is_number(text, head, kind, items[-1], rules):
         items = items[:-1]
-    if not items or _in_name_of_body(text, head, kind, rules):
+    if not items or _in_name_of_body(text, head, kind, rules) or _codes_a_thing(text, head, items[0], rules):
         return []
     year = items[-1].year or next((i.dated.year for i in reversed(items) if i.dated), None)
     shared = items[-1].dated.date if items[-1].dated else None
@@ -66,6 +71,13 @@ def bare_mentions(text: str, head: Head, kind: DocType, items: Sequence[Item], r
         )
         for at, item in enumerate(items)
     ]
+
+
+def _codes_a_thing(text: str, head: Head, first: Item, rules: BareRules) -> bool:
+    """Whether letters and figures without a blank are the code of a place or thing: `chung cư CT2`, not `theo NQ18`."""
+    if not head.short or not text[first.start - 1].isalpha():
+        return False
+    return rules.coded_thing.search(text, line_start(text, head.start, _BODY_NAME), head.start) is not None
 
 
 def _symbol(item: Item, year: int | None, code: str | None) -> str:
