@@ -19,6 +19,7 @@ from trichluc.extract.citations.symbols import Printed
 from trichluc.language.misread import Misreadings, misreadings
 from trichluc.rules import RulePackage
 
+_AROUND_AND = re.compile(r"[ \u00a0]?&[ \u00a0]?")
 _PARTS = re.compile(r"([^\s/\u2010-\u2015\u2212()-]+)|([/\u2010-\u2015\u2212-]+)|\([^)]*\)")
 _BETWEEN_WORDS = re.compile(r"[ \u00a0\u2009\u202f]+")
 _UNEVEN = re.compile(r"[\s\u2010-\u2015\u2212(]")
@@ -221,7 +222,7 @@ def _split(body: str, known: SymbolKnowledge) -> tuple[tuple[str, ...], tuple[st
     parts: list[str] = []
     separators: list[str] = []
     waiting = ""
-    for part, separator in _PARTS.findall(body):
+    for part, separator in _PARTS.findall(_AROUND_AND.sub("&", body)):
         if separator:
             waiting = _DASHES.sub("-", separator)[0]
         elif part:
