@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,14 @@ from trichluc.batch.runner import Settings, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 COUNT = 24
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """A shell starts background jobs with interrupts ignored, and what they start would ignore them as well."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def started(archive: Path, output: Path) -> subprocess.Popen[bytes]:
