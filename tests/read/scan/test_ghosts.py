@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trichluc.read.scan.ghosts import printed_lines
-from trichluc.read.scan.secondlook import Row
+from trichluc.read.scan.rows import Row
 
 TEXT = [
     Row((1, 1, 1), 100, 50, 170, 72, 96.0, "Phòng,"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from trichluc.read.scan.piled import look_at_piles
-from trichluc.read.scan.secondlook import Area, Row
+from trichluc.read.scan.rows import Area, Row
 
 _PAGE = np.full((400, 800), 255, np.uint8)
 _PAGE[100:120, 300:400:3] = _PAGE[130:150, 300:400:3] = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trichluc.read.scan.secondlook import Area, Row, look_again
+from trichluc.read.scan.rows import Area, Row
+from trichluc.read.scan.secondlook import look_again
 
 PAGE = np.full((1000, 800), 255, np.uint8)
 PAGE[100:120, 50:750:3] = 0

@@ -10,11 +10,9 @@ import re
 
 import numpy as np
 
-from trichluc.read.scan.picture import Gray
-from trichluc.read.scan.stems import spans
+from trichluc.read.scan.picture import DARK, Gray, spans
 
 _ALONE = re.compile(r"[dđ][).,;:/]{0,2}")
-_DARK = 140
 _LEAST = 18
 """Pixels: in a lower letter the bar may be lost."""
 _TOP = (0.08, 0.32)
@@ -28,7 +26,7 @@ def read_d(gray: Gray, text: str, box: tuple[int, int, int, int]) -> str:
     if _ALONE.fullmatch(text) is None:
         return text
     x0, top, x1, bottom = box
-    dark = gray[top:bottom, x0:x1] < _DARK
+    dark = gray[top:bottom, x0:x1] < DARK
     pieces = spans(dark.any(axis=0))
     if len(pieces) != len(text):
         return text

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from trichluc.read.scan.picture import Gray
+from trichluc.read.scan.picture import DARK, Gray
 
-_DARK, _INK = 140, 215
-"""Darker than the first is a blot, darker than the second its soft edge."""
+_INK = 215
+"""Darker than this is the soft edge of a blot."""
 _CELL = 0.02
 """Inches: the side of the squares in which blots are sought."""
 _SOLID = 6
@@ -44,7 +44,7 @@ def _solid(gray: Gray, side: int) -> NDArray[np.bool_]:
     if min(rows, columns) < _SOLID:
         return np.zeros((0, 0), np.bool_)
     squares = gray[: rows * side, : columns * side].reshape(rows, side, columns, side)
-    dark = squares.max(axis=(1, 3)) < _DARK
+    dark = squares.max(axis=(1, 3)) < DARK
     windows = np.asarray(sliding_window_view(dark, (_SOLID, _SOLID)).all(axis=(2, 3)), np.bool_)
     solid = np.zeros(dark.shape, np.bool_)
     for down in range(_SOLID):

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from statistics import median
 
 from trichluc.language.letters import is_syllable
-from trichluc.read.scan.secondlook import Row
+from trichluc.read.scan.rows import Row
 
 _UNSURE = 30.0
 _DOUBTFUL = 55.0

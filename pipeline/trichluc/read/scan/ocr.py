@@ -33,8 +33,9 @@ from trichluc.read.scan.ghosts import printed_lines, type_size
 from trichluc.read.scan.picture import Blot, Gray, part_inks, skew, straighten, without_red
 from trichluc.read.scan.piled import look_at_piles
 from trichluc.read.scan.raised import Part, has_notes, part_marks
+from trichluc.read.scan.rows import ANY_LAYOUT, ONE_BLOCK, Area, Row
 from trichluc.read.scan.ruling import ruled_lines, without_lines
-from trichluc.read.scan.secondlook import Area, Row, look_again
+from trichluc.read.scan.secondlook import look_again
 from trichluc.read.scan.stems import read_numeral
 from trichluc.read.scan.unfold import Fold, find_folds, rise, unfold
 from trichluc.read.scan.weight import with_bold
@@ -43,8 +44,6 @@ from trichluc.source import PageSource, Posture, Stroke, Word
 PROGRAM = "tesseract"
 LANGUAGE = "vie"
 _SECONDS = 120
-_ANY_LAYOUT, _ONE_BLOCK = "3", "6"
-"""Tesseract's modes of page segmentation."""
 _IN_TABLE = 1_000_000
 """Added to the numbers of blocks in tables, so that no line of the text has the number of one in a table."""
 _AGAIN = 10_000
@@ -204,7 +203,7 @@ def _rows(gray: Gray, dpi: float, strokes: tuple[Stroke, ...]) -> tuple[list[Row
 
         rows = look_again(rest, look_at_piles(rest, rows, read), dpi, read)
     if cells is not None:
-        in_cells = _parse(_tesseract(cells.picture, dpi, _ONE_BLOCK))
+        in_cells = _parse(_tesseract(cells.picture, dpi, ONE_BLOCK))
         rows += [_moved(row, cells) for row in in_cells]
         rows += [_dash_row(dash, nth) for nth, dash in enumerate(cells.dashes)]
     return rows, gray
@@ -238,7 +237,7 @@ def _shifted(row: Row, across: int, down: int, blocks: int) -> Row:
     )
 
 
-def _tesseract(gray: Gray, dpi: float, layout: str = _ANY_LAYOUT) -> str:
+def _tesseract(gray: Gray, dpi: float, layout: str = ANY_LAYOUT) -> str:
     program = shutil.which(PROGRAM)
     if program is None:
         raise MissingTool("Tesseract is needed to read scanned pages and is not installed")

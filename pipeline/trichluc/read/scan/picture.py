@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageFilter
 
 from trichluc.read.render import Picture
@@ -39,7 +39,8 @@ _CONTRAST, _CORE = 50, 0.25
 """By how much print is darker than the paper; share of its pixels that lie in the middle of strokes, the darkest."""
 _INK, _FAINT = 60, 110
 """The tone of good print; lighter than the second, print is faint."""
-_DARK = 140
+DARK = 140
+"""Tones darker than this are print."""
 _COLOURED, _TINTED = 48, 20
 """By how much blue or green is lighter than red in ink of a colour, and at its edges; less in black print."""
 _EDGE = 4
@@ -47,6 +48,12 @@ _BLOT = 300
 """Pixels: less coloured ink than this is noise."""
 _MOSTLY = 0.3
 """Share of all ink above which coloured ink is the print."""
+
+
+def spans(dark: ArrayLike) -> list[tuple[int, int]]:
+    """The dark stretches of a row or column of pixels."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], np.asarray(dark, np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def without_red(picture: Picture) -> Gray:
@@ -102,7 +109,7 @@ def part_inks(picture: Picture) -> tuple[Gray, Blot | None]:
     it is the print, and stays where it is.
     """
     gray = whitened(evened(without_red(picture)))
-    rows, columns = np.divmod(np.flatnonzero(gray < _DARK), gray.shape[1])
+    rows, columns = np.divmod(np.flatnonzero(gray < DARK), gray.shape[1])
     coloured = _spread(picture[rows, columns]) > _COLOURED
     if not _BLOT <= np.count_nonzero(coloured) <= _MOSTLY * len(rows):
         return gray, None

@@ -11,22 +11,18 @@ from statistics import median
 
 import numpy as np
 
-from trichluc.read.scan.picture import Gray
-from trichluc.read.scan.secondlook import Area, Row
-from trichluc.read.scan.stems import spans
+from trichluc.read.scan.picture import DARK, Gray, spans
+from trichluc.read.scan.rows import ONE_BLOCK, Area, Row
 
 _DOUBTFUL, _SURE = 60.0, 80.0
 _HIGH = 1.4
 """Times the height of the words around: how high two lines are at least."""
 _LINE = 0.5
 """Of the same height: a line of print is not lower."""
-_DARK = 140
 _AROUND = 0.5
 """Of the same height: how much paper around the word is read with it."""
 _MOST = 6
 """Places of a page that are read again: where there are more, it is not print."""
-_BLOCK = "6"
-"""Tesseract's mode of page segmentation for one block."""
 
 
 def look_at_piles(gray: Gray, rows: Sequence[Row], read: Callable[[Area], list[Row]]) -> list[Row]:
@@ -42,7 +38,7 @@ def look_at_piles(gray: Gray, rows: Sequence[Row], read: Callable[[Area], list[R
 def _is_pile(gray: Gray, row: Row, height: float) -> bool:
     if row.confidence >= _DOUBTFUL or row.bottom - row.top < _HIGH * height or row.x1 - row.x0 < height:
         return False
-    bands = spans((gray[row.top : row.bottom, row.x0 : row.x1] < _DARK).any(axis=1))
+    bands = spans((gray[row.top : row.bottom, row.x0 : row.x1] < DARK).any(axis=1))
     return sum(end - start >= _LINE * height for start, end in bands) > 1
 
 
@@ -51,7 +47,7 @@ def _lines_of(gray: Gray, row: Row, height: float, read: Callable[[Area], list[R
     edge = round(_AROUND * height)
     left, top = max(0, row.x0 - edge), max(0, row.top - edge)
     picture = np.ascontiguousarray(gray[top : row.bottom + edge, left : row.x1 + edge])
-    words = read(Area(picture, left, top, _BLOCK))
+    words = read(Area(picture, left, top, ONE_BLOCK))
     return words if _are_sure(words) else []
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from trichluc.read.scan.picture import Gray
+from trichluc.read.scan.picture import Gray, spans
 from trichluc.source import Stroke
 
 _DARK = 150
@@ -105,11 +105,9 @@ def _is_stop(piece: _Piece, level: float, size: float) -> bool:
 
 def _pieces(cut: NDArray[np.uint8], left: int, top: int) -> Iterator[_Piece]:
     dark = cut < _DARK
-    columns = dark.any(axis=0).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in spans(dark.any(axis=0)):
         rows = np.flatnonzero(dark[:, start:end].any(axis=1))
-        yield left + int(start), left + int(end), top + int(rows[0]), top + int(rows[-1]) + 1
+        yield left + start, left + end, top + int(rows[0]), top + int(rows[-1]) + 1
 
 
 def _is_raised(piece: _Piece, level: float, size: float) -> bool:

@@ -9,14 +9,14 @@ not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from statistics import mean, median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trichluc.language.letters import is_syllable
-from trichluc.read.scan.picture import Gray
+from trichluc.read.scan.picture import DARK, Gray
+from trichluc.read.scan.rows import ONE_BLOCK, SCATTERED, Area, Row
 
 _WIDE = 0.5
 """Share of the width of a page: longer lines of several words are running text."""
@@ -41,38 +41,12 @@ _NEXT = 0.6
 """In the same: how far the next word of a line stands at most."""
 _BLACK, _PALE = 40, 150
 """What is bleached: paler ink becomes white."""
-_DARK = 140
-_SCATTERED, _BLOCK = "11", "6"
-"""Tesseract's modes of page segmentation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A word as a recogniser gives it, in pixels; words of one line share `line`."""
-
-    line: tuple[int, int, int]
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    confidence: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A part of a picture: where it lies, and how it is to be read."""
-
-    picture: Gray
-    left: int
-    top: int
-    layout: str
 
 
 def look_again(gray: Gray, rows: Sequence[Row], dpi: float, read: Callable[[Area], list[Row]]) -> list[Row]:
     """The words of a page with those that a second look at its end makes surer; `read` recognises an area."""
     top = _end_of_text(_lines(rows), gray.shape[1])
-    corner = gray[top:] < _DARK
+    corner = gray[top:] < DARK
     if len(corner) < _LEAST_HEIGHT * len(gray) or np.count_nonzero(corner) < _LEAST_INK * gray.size:
         return list(rows)
     x = _parting(gray[top : top + int(_LIST * dpi)], dpi)
@@ -80,12 +54,12 @@ def look_again(gray: Gray, rows: Sequence[Row], dpi: float, read: Callable[[Area
     height = median([row.bottom - row.top for row in rows if len(row.text) > 2] or [1])
     signature: list[list[Row]] = []
     if _is_worth(unread[:, x:], corner[:, x:]):
-        scattered = read(Area(gray[top:, x:], x, top, _SCATTERED))
-        block = read(Area(_bleached(gray[top:, x:]), x, top, _BLOCK))
+        scattered = read(Area(gray[top:, x:], x, top, SCATTERED))
+        block = read(Area(_bleached(gray[top:, x:]), x, top, ONE_BLOCK))
         signature = [*_sure_lines(scattered, height), *_sure_lines(block, height)]
     beside: list[list[Row]] = []
     if _is_worth(unread[:, :x], corner[:, :x]):
-        beside = _sure_lines(read(Area(gray[top:, :x], 0, top, _SCATTERED)), height)
+        beside = _sure_lines(read(Area(gray[top:, :x], 0, top, SCATTERED)), height)
     return [row for line in _added(_merged(_lines(rows), signature), beside) for row in line]
 
 
@@ -118,7 +92,7 @@ def _end_of_text(lines: Iterable[Sequence[Row]], width: int) -> int:
 def _parting(corner: Gray, dpi: float) -> int:
     """Where the least ink stands in the middle: the white between a list and a signature."""
     strip = max(1, int(_STRIP * dpi))
-    ink = np.convolve((corner < _DARK).sum(axis=0), np.ones(strip), "same")
+    ink = np.convolve((corner < DARK).sum(axis=0), np.ones(strip), "same")
     low, high = (int(share * corner.shape[1]) for share in _MIDDLE)
     return low + int(np.argmin(ink[low:high]))
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from trichluc.language.roman import read_roman
-from trichluc.read.scan.picture import Gray
+from trichluc.read.scan.picture import DARK, Gray, spans
 
-_DARK = 140
 _UPPER, _LOWER, _UNDER_BAR = (0.22, 0.36), (0.52, 0.64), (0.68, 0.8)
 """Shares of a letter's height, from its top, in which strokes are looked at: clear of serifs, the lower one above the
 place where the strokes of a V meet, in an A below its bar."""
@@ -69,7 +68,7 @@ def read_numeral(gray: Gray, text: str, box: tuple[int, int, int, int], at_start
     first = (_QUARTER.match(text) or _FIRST.match(text)) if at_start else _QUARTER.match(text)
     if first:
         x0, top, x1, bottom = box
-        shown = _one_or_i(_trimmed(gray[top:bottom, x0:x1] < _DARK))
+        shown = _one_or_i(_trimmed(gray[top:bottom, x0:x1] < DARK))
         text = (shown * first.end() if shown else first[0]) + text[first.end() :]
     yeared = _YEARED.fullmatch(text)
     return _read_strokes(gray, text, box, at_start) if yeared is None else _before_year(gray, yeared, box)
@@ -78,7 +77,7 @@ def read_numeral(gray: Gray, text: str, box: tuple[int, int, int, int], at_start
 def _before_year(gray: Gray, read: re.Match[str], box: tuple[int, int, int, int]) -> str:
     """The quarter and the year of `III/2022`: strokes up to the slash, which the figures behind it leave in sight."""
     x0, top, x1, bottom = box
-    dark = gray[top:bottom, x0:x1] < _DARK
+    dark = gray[top:bottom, x0:x1] < DARK
     pieces = spans(dark.any(axis=0))
     trimmed = _trimmed(dark[:, : pieces[-len(read["close"])][0]] if 0 < len(read["close"]) < len(pieces) else dark)
     if trimmed is None:
@@ -118,12 +117,6 @@ def _middle(dark: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return spans(dark[rows].any(axis=0))
 
 
-def spans(dark: ArrayLike) -> list[tuple[int, int]]:
-    """The dark stretches of a row or column of pixels."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], np.asarray(dark, np.int8), [0]))))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
 def _read_strokes(gray: Gray, text: str, box: tuple[int, int, int, int], at_start: bool) -> str:
     match = (_AT_START if at_start else _NUMERAL).fullmatch(text)
     dotted = _DOTTED.fullmatch(text) if at_start and "1" not in text[:1] else None
@@ -131,7 +124,7 @@ def _read_strokes(gray: Gray, text: str, box: tuple[int, int, int, int], at_star
     if match is None and dotted is None and not lettered:
         return text
     x0, top, x1, bottom = box
-    dark = _trimmed(gray[top:bottom, x0:x1] < _DARK)
+    dark = _trimmed(gray[top:bottom, x0:x1] < DARK)
     if dark is None:
         return text
     if lettered and _ends_in_slash(dark):

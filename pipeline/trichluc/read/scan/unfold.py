@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trichluc.read.render import POINTS_PER_INCH
-from trichluc.read.scan.picture import Gray
+from trichluc.read.scan.picture import Gray, spans
 from trichluc.source import Stroke
 
 _MM = 25.4
@@ -116,8 +116,7 @@ def _are_blocks(rows: _Cells, x: int) -> bool:
 
 def _lines(rows: _Cells) -> list[tuple[int, int]]:
     """First and last row of each line of print."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], rows.any(axis=1).astype(np.int8), [0]))))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return spans(rows.any(axis=1))
 
 
 def unfold(gray: Gray, folds: Sequence[Fold]) -> Gray:
