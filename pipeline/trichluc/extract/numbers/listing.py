@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from trichluc.extract.numbers.nouns import Noun, noun_at
 from trichluc.extract.numbers.scene import Scene
+from trichluc.language.numerals import read_figure
 
 _REACH = 200  # characters between the beginning of a list and one of its figures
 _ROW = 400  # characters of a bracket that tells all parts of a whole
@@ -88,12 +89,8 @@ def _adds_up(scene: Scene, bracket: int) -> bool:
     if close < 0 or whole is None:
         return False
     parts = [_PART.fullmatch(piece) for piece in _BREAK.split(scene.text[bracket + 1 : close])]
-    figures = [_value(part[1]) for part in parts if part is not None]
-    return 1 < len(figures) == len(parts) and sum(figures) == _value(whole[1])
-
-
-def _value(written: str) -> int:
-    return int(written.replace(".", ""))
+    figures = [read_figure(part[1]) or 0 for part in parts if part is not None]
+    return 1 < len(figures) == len(parts) and sum(figures) == read_figure(whole[1])
 
 
 def _is_labelled(piece: str) -> bool:

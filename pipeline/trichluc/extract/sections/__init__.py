@@ -58,7 +58,7 @@ def load_section_rules(package: RulePackage) -> SectionRules:
         titles=TitleRules(
             **sizes,
             list_opener=_at_end(lists["list_opener"]),
-            listing=_listing(lists["list_verb"], lists["list_thing"]),
+            listing=_listing(lists),
             sentence=_whole(lists["sentence"]),
             topic=_whole(lists["topic"]),
             numbered_thing=_numbered(lists["numbered_thing"]),
@@ -85,10 +85,11 @@ def _whole(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words, any_case=True)}(?!\w)")
 
 
-def _listing(verbs: list[str], things: list[str]) -> re.Pattern[str]:
+def _listing(lists: dict[str, list[str]]) -> re.Pattern[str]:
     """What opens a list of things of one kind inside a sentence: `theo các tiêu chí`, `gồm 04 mức`."""
-    before, kind = alternation(verbs, any_case=True), alternation(things, any_case=True)
-    return re.compile(rf"(?<!\w)(?<![Đđ]ối\s){before}\s+(?:(?i:các|những|một\s+số)|\d{{1,2}})\s+{kind}\s*$")
+    verb, many, kind = (alternation(lists[name], any_case=True) for name in ("list_verb", "list_plural", "list_thing"))
+    not_after = "".join(rf"(?<!{alternation([word], any_case=True)}\s)" for word in lists["list_not_after"])
+    return re.compile(rf"(?<!\w){not_after}{verb}\s+(?:{many}|\d{{1,2}})\s+{kind}\s*$")
 
 
 def _numbered(words: list[str]) -> re.Pattern[str]:
